@@ -1,0 +1,1 @@
+"""Reads corpora, and writes and verifies datasets."""
