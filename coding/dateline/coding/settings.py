@@ -13,8 +13,8 @@ _CHECKOUT = Path(__file__).parents[3] / "configs"
 def find_configs() -> Path:
     """The folder that holds the configs, absolute.
 
-    A wheel carries the folder inside this package, a checkout at its top level. Raises ConfigError where neither
-    exists, which means that the installation is damaged.
+    A wheel carries the folder inside this package, a checkout at its top level. Raises ConfigError where
+    neither exists, which means that the installation is damaged.
     """
     for folder in (_PACKAGED, _CHECKOUT):
         if (folder / "build.yaml").is_file():

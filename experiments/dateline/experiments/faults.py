@@ -1,0 +1,85 @@
+"""Turns what went wrong under a command into one line for stderr and an exit code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from dateline.coding.errors import ConfigError, DatelineError, nearest
+
+EXIT_FAILED = 1
+EXIT_MISUSED = 2
+EXIT_INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One line that tells the user what to do, and the exit code that goes with it."""
+
+    message: str
+    exit_code: int
+
+
+def describe_fault(error: Exception) -> Fault | None:
+    """What to tell the user; None for a defect of dateline, which deserves its traceback."""
+    for cause in _chain(error):
+        if isinstance(cause, ConfigError):
+            return Fault(str(cause), EXIT_MISUSED)
+        if isinstance(cause, DatelineError):
+            return Fault(str(cause), EXIT_FAILED)
+    message = _describe_config_error(error)
+    return Fault(message, EXIT_MISUSED) if message else None
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__
+
+
+def _describe_config_error(error: Exception) -> str | None:
+    # Imported here, because the commands without a config need neither package.
+    from hydra.errors import (
+        HydraException,
+        InstantiationException,
+        MissingConfigException,
+        OverrideParseException,
+    )
+    from omegaconf.errors import MissingMandatoryValue, OmegaConfBaseException
+
+    if isinstance(error, MissingConfigException) and error.missing_cfg_file and error.options:
+        group, _, choice = str(error.missing_cfg_file).rpartition("/")
+        choices = sorted(error.options)
+        return f"{group} has no choice {choice!r}{nearest(choice, choices)} (choices: {', '.join(choices)})"
+    if isinstance(error, OverrideParseException):
+        return f"cannot read {error.override!r} on the command line: {_first_line(error)}"
+    if isinstance(error, InstantiationException):
+        # Hydra quotes the error of the component's constructor, then names the key.
+        key = re.search(r"full_key: (\S+)", str(error))
+        reason = str(error.__cause__ or _first_line(error))
+        return f"cannot make {key[1] if key else 'a component'}: {reason.splitlines()[0]}"
+    for cause in _chain(error):
+        if isinstance(cause, MissingMandatoryValue):
+            return f"{cause.full_key} must be given: add {cause.full_key}=... to the command"
+        if isinstance(cause, OmegaConfBaseException):
+            return _describe_value_error(cause)
+    return _first_line(error) if isinstance(error, HydraException) else None
+
+
+def _describe_value_error(error: Exception) -> str:
+    key = str(getattr(error, "full_key", None) or getattr(error, "key", None) or "the config")
+    message = _first_line(error)
+    if "not in" in message:
+        known = sorted(str(name) for name in getattr(error, "parent_node", None) or () if name != "hydra")
+        name = key.rpartition(".")[2]
+        return f"no such key: {key}{nearest(name, known)} (keys: {', '.join(known) or 'none'})"
+    ref_type = getattr(error, "ref_type", None)
+    if isinstance(ref_type, type) and issubclass(ref_type, Enum):
+        return f"{key}: {message} (allowed: {', '.join(ref_type.__members__)})"
+    return f"{key}: {message}"
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -1,0 +1,125 @@
+"""The typed shape of every config: Hydra refuses an unknown key or a value of the wrong type.
+
+A field's `help` is what `dateline COMMAND --help` prints of it. A group's schema stands in ConfigStore under
+`schema/GROUP/NAME`; the YAML files of `configs/` take it in through their defaults. A coder or reader of a
+user needs no schema: the names of its constructor's parameters are checked when it is made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from hydra.core.config_store import ConfigStore
+from omegaconf import MISSING
+
+
+class Texts(Enum):
+    """How much of each article's text the dataset keeps."""
+
+    full = "full"
+    snippet = "snippet"
+    withheld = "withheld"
+
+
+@dataclass
+class SampleCorpus:
+    _target_: str = MISSING
+
+
+@dataclass
+class JsonlCorpus:
+    _target_: str = MISSING
+    path: str = field(default=MISSING, metadata={"help": "the file"})
+
+
+@dataclass
+class TableCorpus:
+    _target_: str = MISSING
+    path: str = field(default=MISSING, metadata={"help": "the CSV or Parquet file"})
+
+
+@dataclass
+class TextCorpus:
+    _target_: str = MISSING
+    path: str = field(default=MISSING, metadata={"help": "the folder, or one .txt file"})
+
+
+@dataclass
+class RulesCoder:
+    _target_: str = MISSING
+    ontology: str | None = None
+    model: str = "en_core_web_md"
+
+
+@dataclass
+class Ontology:
+    name: str = MISSING
+    folder: str | None = None
+
+
+@dataclass
+class Scheme:
+    names: list[str] = MISSING
+
+
+@dataclass
+class Serial:
+    _target_: str = MISSING
+
+
+@dataclass
+class Processes:
+    _target_: str = MISSING
+    workers: int | None = None
+    batch: int = 16
+
+
+@dataclass
+class BuildConfig:
+    """All that `dateline build` reads."""
+
+    corpus: Any = MISSING
+    coder: Any = MISSING
+    ontology: Any = MISSING
+    scheme: Any = MISSING
+    executor: Any = MISSING
+    name: str = field(default=MISSING, metadata={"help": "title of the dataset, and its folder under out/"})
+    output: str = field(default=MISSING, metadata={"help": "the dataset's folder (default out/NAME)"})
+    overwrite: bool = field(default=False, metadata={"help": "replace the dataset that stands there"})
+    text: Texts = field(
+        default=Texts.full,
+        metadata={"help": "what to keep of each article: full, snippet or withheld"},
+    )
+
+
+@dataclass
+class ExplainConfig:
+    """All that `dateline explain` reads."""
+
+    coder: Any = MISSING
+    ontology: Any = MISSING
+    scheme: Any = MISSING
+
+
+SCHEMAS: dict[tuple[str, str], type] = {
+    ("schema", "build"): BuildConfig,
+    ("schema", "explain"): ExplainConfig,
+    ("schema/corpus", "sample"): SampleCorpus,
+    ("schema/corpus", "jsonl"): JsonlCorpus,
+    ("schema/corpus", "table"): TableCorpus,
+    ("schema/corpus", "text"): TextCorpus,
+    ("schema/coder", "rules"): RulesCoder,
+    ("schema", "ontology"): Ontology,
+    ("schema", "scheme"): Scheme,
+    ("schema/executor", "serial"): Serial,
+    ("schema/executor", "processes"): Processes,
+}
+
+
+def register_schemas() -> None:
+    """Put every schema where the YAML files look for it."""
+    store = ConfigStore.instance()
+    for (group, name), schema in SCHEMAS.items():
+        store.store(group=group, name=name, node=schema, provider="dateline")
