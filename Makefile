@@ -8,9 +8,10 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := out/demo
-# The newest fit Python by its own version number, whatever it is called; PYTHON=... chooses another.
-PYTHON := $(shell for p in "$(PYTHON)" python3 python3.13 python3.12 python3.11 python; do \
-	[ -n "$$p" ] && "$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+# The first Python that fits, by its own word; PYTHON=... names one.
+PYTHON ?=
+FIT := $(shell for p in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \
+	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
 	&& { echo "$$p"; break; }; done)
 CODE := $(shell find coding datasets experiments configs -type f ! -name '*.pyc' 2>/dev/null)
 say = @printf '\033[1m==> %s\033[0m\n'
@@ -55,12 +56,12 @@ bench: $(BIN)/.ready-to-test
 	@$(BIN)/python tests/bench.py
 
 $(BIN)/python:
-	@[ -n "$(PYTHON)" ] || { echo 'dateline needs Python 3.11, 3.12 or 3.13; found:' \
-		"$$(python3 --version 2>&1 || echo none)." 'Install one, or name it: make PYTHON=/path/to/python3.12 ...' >&2; exit 1; }
-	$(say) 'Making a virtual environment in $(VENV)'
-	@"$(PYTHON)" -m venv --clear $(VENV) >/dev/null 2>&1 || { : a Python without ensurepip lends its own pip; \
-		"$(PYTHON)" -m venv --clear --without-pip $(VENV) && "$(PYTHON)" -m pip --python $(BIN)/python install -q pip; }
-	@touch $@
+	@[ -n "$(FIT)" ] || { echo 'dateline needs Python 3.11, 3.12 or 3.13. Found:' \
+		"$$($(or $(PYTHON),python3) --version 2>&1)." 'Name a fit one: make demo PYTHON=python3.12' >&2; exit 1; }
+	$(say) 'Making a virtual environment in $(VENV) with $(FIT)'
+	@# Debian's Python may lack ensurepip; then the pip it has fills the environment.
+	@"$(FIT)" -m venv --clear $(VENV) >/dev/null 2>&1 || { "$(FIT)" -m venv --clear --without-pip $(VENV) \
+		&& "$(FIT)" -m pip --python $(BIN)/python install -q pip; }
 
 $(BIN)/.ready: requirements.lock pyproject.toml | $(BIN)/python
 	$(say) 'Installing dateline and what it needs (a few minutes the first time)'

@@ -50,8 +50,8 @@ class SerialExecutor:
 class ProcessExecutor:
     """Codes in `workers` processes (None: as many as the machine has cores), `batch` articles at a time.
 
-    An article whose coding kills its process, as running out of memory does, gives a result with an error; the
-    rest is coded again in new processes.
+    An article whose coding kills its process, as running out of memory does, gives a result with an error;
+    the rest is coded again in new processes.
     """
 
     workers: int | None = None
