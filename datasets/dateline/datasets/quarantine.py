@@ -1,4 +1,4 @@
-"""What could not be read or coded: a `Quarantined` record per input, each with one of the documented reasons."""
+"""What could not be read or coded: a `Quarantined` record per input, with one of the documented reasons."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ QUARANTINE_REASONS = {
     "wrong_language": "the text is not in a language that the coder reads",
     "control_characters": "the text is binary or full of control characters",
     "coder_failed": "the coder failed on this article; the detail says how",
+    "other": "a reason of the reader's or coder's own, with which the detail begins",
 }
 """Every reason that the quarantine table may hold, and what it says to the user."""
 
@@ -28,8 +29,8 @@ QUARANTINE_REASONS = {
 class Quarantined:
     """One input that gave no article or no coding.
 
-    `input` is the file as the corpus names it (relative, never a path of the machine); `line` is its 1-based line or
-    record number, None where the input has no lines; `reason` is a key of QUARANTINE_REASONS.
+    `input` is the file as the corpus names it (relative, never a path of the machine); `line` is its 1-based
+    line or record number, None where the input has no lines; `reason` is a key of QUARANTINE_REASONS.
     """
 
     input: str
