@@ -157,7 +157,11 @@ class Predication:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A predication that the ontology names: an action, an act and topics, with the phrases of its parties."""
+    """A predication that the ontology names: an action, an act and topics, with the phrases of its parties.
+
+    `source` and `target` are the phrases of the parties. Where a party is only the owner of what stands in the
+    role ("Azerbaijani positions"), `source_words` and `target_words` hold the whole phrase.
+    """
 
     predication: Predication
     action: str
@@ -166,6 +170,8 @@ class Mention:
     topics: tuple[str, ...] = ()
     source: Phrase | None = None
     target: Phrase | None = None
+    source_words: Phrase | None = None
+    target_words: Phrase | None = None
     is_reciprocal: bool = False
     score: float | None = None
     trigger: tuple[int, int] = (0, 0)

@@ -1,0 +1,245 @@
+"""Does a predication meet a trigger's conditions, and where do its parties stand?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dateline.coding.ontology.model import Conditions, Constraint, Ontology, Trigger
+from dateline.coding.records import Phrase, Predication
+
+IsActor = Callable[[Phrase], bool]
+
+VERB_SOURCES = ("subject",)
+VERB_TARGETS = ("object", "recipient", "against", "at", "on", "with", "to", "toward", "towards", "into", "from", "in", "over",
+                "of", "for")  # fmt: skip
+NOUN_SOURCES = ("by", "subject", "possessor", "compound", "from", "between")
+NOUN_TARGETS = ("against", "on", "of", "with", "to", "at", "toward", "towards", "over", "recipient", "in", "for")
+# Adpositions whose phrases hang deep in the parse as often as not.
+FOLLOWED_DEEPER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party to an event: `phrase` names it, `words` is what stands in the role ("Azerbaijani positions")."""
+
+    phrase: Phrase
+    words: Phrase
+
+    @property
+    def head_start(self) -> int:
+        return self.phrase.head_start
+
+
+@dataclass(frozen=True, slots=True)
+class Conditioner:
+    """Checks triggers against predications with an ontology's classes and a test for actors."""
+
+    ontology: Ontology
+    is_actor: IsActor
+
+    def fits(self, trigger: Trigger, predication: Predication) -> bool:
+        """Whether particle, voice, negation, needed and excluded roles all hold."""
+        if trigger.kind == "verb" and trigger.particle != predication.particle:
+            # An unexpected particle makes another verb of it: "shell out" is not "shell".
+            return False
+        if trigger.voice is not None and (trigger.voice == "passive") != predication.is_passive:
+            return False
+        if trigger.negated and not predication.is_negated:
+            return False
+        return self._all_hold(trigger.conditions, predication) and not self._any_holds(trigger.without, predication)
+
+    def _all_hold(self, conditions: Conditions, predication: Predication) -> bool:
+        return (
+            self._holds(conditions.subject, subject_of(predication), predication)
+            and self._holds(conditions.object, predication.patient, predication)
+            and self._modified(conditions.modifiers, predication)
+            and all(self._holds_any(c, complements_of(predication, name)) for name, c in conditions.preps.items())
+        )
+
+    def _any_holds(self, conditions: Conditions, predication: Predication) -> bool:
+        pairs = ((conditions.subject, subject_of(predication)), (conditions.object, predication.patient))
+        if any(c is not None and p is not None and self.matches(c, p) for c, p in pairs):
+            return True
+        if conditions.modifiers is not None and self._modified(conditions.modifiers, predication):
+            return True
+        return any(
+            any(self.matches(c, phrase) for phrase in complements_of(predication, name))
+            for name, c in conditions.preps.items()
+        )
+
+    def _holds(self, constraint: Constraint | None, phrase: Phrase | None, predication: Predication) -> bool:
+        if constraint is None:
+            return True
+        if constraint.absent:
+            return phrase is None
+        return phrase is not None and self.matches(constraint, phrase)
+
+    def _holds_any(self, constraint: Constraint, phrases: tuple[Phrase, ...]) -> bool:
+        if constraint.absent:
+            return not phrases
+        return any(self.matches(constraint, phrase) for phrase in phrases)
+
+    def _modified(self, constraint: Constraint | None, predication: Predication) -> bool:
+        if constraint is None:
+            return True
+        words = {word.lemma for word in predication.modifiers} | {w.text.lower() for w in predication.modifiers}
+        words |= set(predication.adverbs)
+        if constraint.absent:
+            return not words
+        return bool(words & constraint.lemmas) or any(
+            words & self.ontology.classes.get(name, frozenset()) for name in constraint.classes
+        )
+
+    def matches(self, constraint: Constraint, phrase: Phrase) -> bool:
+        """Whether any member of the phrase, or the noun it counts ("dozens of tanks"), is of the kind."""
+        return any(self._matches_single(constraint, member) for member in expand(phrase))
+
+    def _matches_single(self, constraint: Constraint, phrase: Phrase) -> bool:
+        if phrase.head in constraint.lemmas or phrase.text.lower() in constraint.lemmas:
+            return True
+        modifiers = {f"{word.lemma} {phrase.head}" for word in phrase.modifiers[-1:]}
+        if modifiers & constraint.lemmas:
+            return True
+        return any(self._of_class(name, phrase) for name in constraint.classes)
+
+    def _of_class(self, name: str, phrase: Phrase) -> bool:
+        if name == "any":
+            return True
+        if name == "actor":
+            return self.is_actor(phrase)
+        if name == "person":
+            return phrase.entity == "PERSON" or (
+                not phrase.entity and self.is_actor(phrase) and phrase.pos in {"NOUN", "PRON"}
+            )
+        if name == "group":
+            return phrase.number == "plural" and self.is_actor(phrase)
+        if name == "place":
+            return phrase.entity in {"GPE", "LOC", "FAC"} or phrase.head in self.ontology.classes.get(
+                "territory", frozenset()
+            )
+        if name == "number":
+            return phrase.pos == "NUM" or phrase.count is not None
+        if name == "event":
+            return phrase.head in self.ontology.nouns
+        return phrase.head in self.ontology.classes.get(name, frozenset())
+
+    def source_of(self, trigger: Trigger, predication: Predication) -> Party | None:
+        """The source, by the trigger's own order or the default one."""
+        order = trigger.source or (NOUN_SOURCES if predication.kind == "noun" else VERB_SOURCES)
+        explicit = trigger.source is not None
+        for name in order:
+            for phrase in self._candidates(name, predication):
+                if self.is_actor(phrase) or (name == "subject" and explicit):
+                    return Party(phrase, phrase)
+                # "a roadside bomb killed": what holds or made the thing may be named beside it.
+                owner = self._owner(phrase, frozenset({"possessor"})) if name == "subject" else None
+                if owner is not None:
+                    return Party(owner, phrase)
+        return None
+
+    def target_of(self, trigger: Trigger, predication: Predication, source: Party | None) -> Party | None:
+        """The target: an actor in one of the places, or the owner of the thing that stands there."""
+        order = trigger.target or (NOUN_TARGETS if predication.kind == "noun" else VERB_TARGETS)
+        taken = source.phrase.head_start if source is not None else -1
+        for name in order:
+            for phrase in self._candidates(name, predication):
+                if phrase.head_start == taken:
+                    continue
+                if self.is_actor(phrase):
+                    return Party(phrase, phrase)
+                owner = self._owner(phrase, frozenset())
+                if owner is not None and owner.head_start != taken:
+                    return Party(owner, phrase)
+        return None
+
+    def _candidates(self, name: str, predication: Predication) -> Iterator[Phrase]:
+        if name == "none":
+            return
+        role, _, part = name.partition(".")
+        if part:
+            for phrase in self._candidates(role, predication):
+                yield from parts_of(phrase, part)
+        elif name == "subject":
+            phrase = subject_of(predication)
+            if phrase is not None:
+                yield phrase
+        elif name == "object":
+            if predication.patient is not None:
+                yield predication.patient
+        elif name == "recipient":
+            if predication.recipient is not None:
+                yield predication.recipient
+        else:
+            yield from complements_of(predication, name)
+
+    def _owner(self, phrase: Phrase, seen: frozenset[str]) -> Phrase | None:
+        """Whose thing it is: "Azerbaijan's positions", "positions of the army", "Azerbaijani positions"."""
+        for part in ("possessor", "of", "modifier", "against", "by", "in", "for", "to", "from"):
+            if part in seen:
+                continue
+            for owner in parts_of(phrase, part):
+                if self.is_actor(owner):
+                    return owner
+        for _, inner in phrase.complements:
+            for part in ("possessor", "of", "modifier"):
+                for owner in parts_of(inner, part):
+                    if self.is_actor(owner):
+                        return owner
+        return None
+
+
+def subject_of(predication: Predication) -> Phrase | None:
+    """The doer, or what stands in its place."""
+    return predication.agent
+
+
+def complements_of(predication: Predication, name: str) -> tuple[Phrase, ...]:
+    """Phrases under a preposition: the predicate's own first, then those inside its object and other phrases."""
+    if name in {"compound", "possessor"}:
+        return predication.phrases(name)
+    found = list(predication.phrases(name))
+    nested = [predication.patient, *(phrase for _, phrase in predication.complements)]
+    for phrase in nested:
+        if phrase is not None:
+            found += [inner for inner in _inside(phrase, name, FOLLOWED_DEEPER) if inner not in found]
+    return tuple(found)
+
+
+def _inside(phrase: Phrase, name: str, depth: int) -> Iterator[Phrase]:
+    for preposition, inner in phrase.complements:
+        if preposition == name:
+            yield inner
+        if depth > 1:
+            yield from _inside(inner, name, depth - 1)
+
+
+def parts_of(phrase: Phrase, part: str) -> Iterator[Phrase]:
+    """The possessor, the modifiers as phrases, or the complements under a preposition."""
+    if part == "possessor":
+        if phrase.possessor is not None:
+            yield phrase.possessor
+    elif part == "modifier":
+        for word in phrase.modifiers:
+            yield Phrase(word.start, word.end, word.text, word.lemma, word.start, word.end, word.pos, word.entity,
+                         word.text if word.entity else None)  # fmt: skip
+    else:
+        for preposition, inner in phrase.complements:
+            if preposition == part:
+                yield inner
+
+
+COUNTING_HEADS = frozenset(
+    """dozen hundred thousand million number lot group series score handful majority part half one some many most several
+    rest couple pair tens bulk wave couple piece member""".split()
+)
+
+
+def expand(phrase: Phrase) -> Iterator[Phrase]:
+    """A phrase, its conjuncts, and for "dozens of tanks" or "one of two trucks" what is counted."""
+    for member in phrase.members:
+        yield member
+        if member.head in COUNTING_HEADS or member.pos == "NUM":
+            for preposition, inner in member.complements:
+                if preposition == "of":
+                    yield from expand(inner)

@@ -1,0 +1,309 @@
+"""Predications of a sentence in, Mentions and Rejections out: which action, which act, whose doing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dateline.coding.ontology.conditions import Conditioner, IsActor, Party, complements_of
+from dateline.coding.ontology.model import Action, Ontology, Trigger
+from dateline.coding.ontology.standing import Standing, find_standing
+from dateline.coding.ontology.topics import find_topics
+from dateline.coding.records import UNSPECIFIED, Mention, Phrase, Predication, Rejection
+
+# Acts whose target is the one spoken to or about rather than the content's own target.
+ADDRESSED = frozenset({"ask", "demand", "accuse"})
+VIOLENT = frozenset({"assault", "fighting", "mass_violence", "coercion"})
+RESULTS = frozenset({"participle", "subject", "in", "during", "by", "after", "with", "when", "adverbial", "relative", "as",
+                     "purpose", "through", "following", "infinitive", "object"})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A trigger that fired on a predication."""
+
+    predication: Predication
+    action: Action
+    trigger: Trigger
+
+
+class Matcher:
+    """Names the predications of a sentence by an ontology.
+
+    Parameters
+    ----------
+    ontology: what is looked for.
+    is_actor: whether a phrase may be a party to an event.
+    """
+
+    def __init__(self, ontology: Ontology, is_actor: IsActor) -> None:
+        self.ontology = ontology
+        self.conditioner = Conditioner(ontology, is_actor)
+
+    def match(self, predications: tuple[Predication, ...]) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
+        """All mentions of one sentence in text order, and why the other look-alikes were not coded."""
+        rejections: list[Rejection] = []
+        actions: dict[int, Hit] = {}
+        acts: dict[int, Hit] = {}
+        for predication in predications:
+            action, failed = self._fire(predication, self.ontology.action_index)
+            if action is not None:
+                actions[predication.index] = action
+            elif failed is not None:
+                rejections.append(_reject(predication, "wrong_object", f"do({failed.name})"))
+            act, _ = self._fire(predication, self.ontology.act_index)
+            if act is not None:
+                acts[predication.index] = act
+        self._drop_shared_words(predications, actions, acts)
+        mentions: list[Mention] = []
+        used_acts: set[int] = set()
+        for index in sorted(actions):
+            found, reason = self._code(actions[index], actions, acts, predications, used_acts)
+            mentions += found
+            if reason is not None:
+                rejections.append(reason)
+        for index in sorted(acts):
+            if index not in used_acts and index not in actions:
+                mention, reason = self._code_bare(acts[index], acts, actions, predications)
+                if mention is not None:
+                    mentions.append(mention)
+                elif reason is not None:
+                    rejections.append(reason)
+        kept, nested = self._merge(mentions, predications)
+        rejections += nested
+        return tuple(sorted(kept, key=lambda m: m.trigger)), tuple(sorted(rejections, key=lambda r: (r.start, r.reason)))
+
+    def _fire(
+        self, predication: Predication, index: object
+    ) -> tuple[Hit | None, Action | None]:
+        candidates = index.get((predication.kind, predication.lemma), ())  # type: ignore[attr-defined]
+        for action, trigger in candidates:
+            if self.conditioner.fits(trigger, predication):
+                return Hit(predication, action, trigger), None
+        failed = next((a for a, t in candidates if a.family != "acts" and t.particle == predication.particle), None)
+        return None, failed
+
+    def _drop_shared_words(
+        self, predications: tuple[Predication, ...], actions: dict[int, Hit], acts: dict[int, Hit]
+    ) -> None:
+        """One clause, one coding: a verb and its noun, or an act and an action on the same word, give one."""
+        for index, hit in list(actions.items()):
+            predication = hit.predication
+            for link in predication.chain[:1]:
+                above = actions.get(link.predication)
+                if above is None or link.relation not in {"object", "in", "on", "into", "to", "with", "under", "by", "of",
+                                                          "for", "attribute", "out", "recipient"}:
+                    continue
+                if _asks_for(above, predication):
+                    # The verb's trigger names this noun: "signed an agreement", "imposed a curfew".
+                    actions.pop(index, None)
+        for index, hit in list(actions.items()):
+            light = hit.predication.light_verb
+            if light is None:
+                continue
+            for other, verb in list(actions.items()):
+                if verb.predication.kind == "verb" and verb.predication.lemma == light and _carries(verb.predication, hit):
+                    loser = index if verb.trigger.weight >= hit.trigger.weight + 1 else other
+                    actions.pop(loser, None)
+        for index in [i for i in actions if i in acts]:
+            if actions[index].trigger.weight >= acts[index].trigger.weight:
+                # An action that asks for more than the act does is the better reading of the word.
+                del acts[index]
+            else:
+                del actions[index]
+
+    def _code(
+        self,
+        hit: Hit,
+        actions: dict[int, Hit],
+        acts: dict[int, Hit],
+        predications: tuple[Predication, ...],
+        used_acts: set[int],
+    ) -> tuple[list[Mention], Rejection | None]:
+        predication = hit.predication
+        standing = find_standing(hit, acts, actions, predications, self.ontology)
+        if standing.act_hit is not None:
+            used_acts.add(standing.act_hit.predication.index)
+        for other in standing.passed_acts:
+            used_acts.add(other)
+        if standing.reason is not None:
+            return [], _reject(predication, standing.reason, f"{standing.act}({hit.action.name})")
+        source = self.conditioner.source_of(hit.trigger, predication)
+        target = self.conditioner.target_of(hit.trigger, predication, source)
+        if standing.act in {"do", "attempt"} or standing.act_hit is None and standing.speaker is None:
+            mention = self._mention(hit, standing, standing.act, source, target)
+            missing = self._missing(hit.action, mention)
+            if missing and standing.act == "do":
+                return [], _reject(predication, "no_actor", f"do({hit.action.name}): {missing}")
+            return [mention], None
+        return self._code_act(hit, standing, source, target, predications)
+
+    def _code_act(
+        self, hit: Hit, standing: Standing, source: Party | None, target: Party | None, predications: tuple[Predication, ...]
+    ) -> tuple[list[Mention], Rejection | None]:
+        act = standing.act
+        speaker: Party | None = None
+        addressee: Party | None = None
+        if standing.speaker is not None and self.conditioner.is_actor(standing.speaker):
+            speaker = Party(standing.speaker, standing.speaker)
+        if standing.act_hit is not None:
+            speaker = self.conditioner.source_of(standing.act_hit.trigger, standing.act_hit.predication)
+            addressee = self._addressee(standing.act_hit, speaker)
+        speaker_start = speaker.head_start if speaker is not None else -1
+        doer = source if source is not None and source.head_start != speaker_start else None
+        undergoer = target if target is not None and target.head_start != speaker_start else None
+        if act in ADDRESSED:
+            counterpart = addressee or doer or undergoer
+        else:
+            counterpart = undergoer or addressee or (doer if hit.action.is_reciprocal or act == "refuse" else None)
+        mention = self._mention(hit, standing, act, speaker, counterpart)
+        mentions = [mention]
+        if speaker is None:
+            return [], _reject(hit.predication, "no_actor", f"{act}({hit.action.name}): nobody is named who does so")
+        if act == "accuse":
+            alleged = self._mention(hit, standing, "attempt" if standing.is_attempt else "do", doer or addressee, undergoer)
+            if self._missing(hit.action, alleged) is None and hit.action.family != "disapproval":
+                mentions.append(replace(alleged, alleged_by=speaker.phrase))
+        return mentions, None
+
+    def _code_bare(
+        self, hit: Hit, acts: dict[int, Hit], actions: dict[int, Hit], predications: tuple[Predication, ...]
+    ) -> tuple[Mention | None, Rejection | None]:
+        """An act whose content the ontology does not name."""
+        predication = hit.predication
+        act = hit.action.name
+        if not hit.trigger.bare:
+            return None, _reject(predication, "no_content", f"{act}({UNSPECIFIED})")
+        standing = find_standing(hit, acts, actions, predications, self.ontology)
+        if standing.reason is not None or standing.act not in {"do"}:
+            return None, _reject(predication, standing.reason or "nested", f"{act}({UNSPECIFIED})")
+        source = self.conditioner.source_of(hit.trigger, predication)
+        if source is None:
+            return None, _reject(predication, "no_actor", f"{act}({UNSPECIFIED})")
+        target = self._addressee(hit, source) or self.conditioner.target_of(hit.trigger, predication, source)
+        if target is None:
+            below = [p for p in predications if p.chain and p.chain[0].predication == predication.index]
+            target = next((Party(p.agent, p.agent) for p in below
+                           if p.agent is not None and p.agent.head_start != source.head_start
+                           and self.conditioner.is_actor(p.agent)), None)  # fmt: skip
+        mention = self._mention(hit, standing, act, source, target)
+        return replace(mention, action=UNSPECIFIED), None
+
+    def _addressee(self, hit: Hit, source: Party | None) -> Party | None:
+        if not hit.trigger.addressee:
+            return None
+        trigger = replace(hit.trigger, target=hit.trigger.addressee)
+        return self.conditioner.target_of(trigger, hit.predication, source)
+
+    def _mention(
+        self, hit: Hit, standing: Standing, act: str, source: Party | None, target: Party | None
+    ) -> Mention:
+        predication = hit.predication
+        reciprocal = hit.trigger.reciprocal if hit.trigger.reciprocal is not None else hit.action.is_reciprocal
+        return Mention(
+            predication=predication,
+            action=hit.action.name,
+            act=act,
+            rule=hit.trigger.rule,
+            topics=find_topics(self.ontology, hit.action, hit.trigger, predication),
+            source=source.phrase if source else None,
+            target=target.phrase if target else None,
+            source_words=source.words if source else None,
+            target_words=target.words if target else None,
+            is_reciprocal=reciprocal and act in {"do", "attempt", "intend"},
+            score=standing.score,
+            trigger=_trigger_span(hit, standing),
+            is_presupposed=standing.is_presupposed,
+        )
+
+    def _missing(self, action: Action, mention: Mention) -> str | None:
+        has_source, has_target = mention.source is not None, mention.target is not None
+        if action.is_reciprocal and (has_source or has_target):
+            return None
+        needs = {
+            "source": has_source,
+            "target": has_target,
+            "both": has_source and has_target,
+            "either": has_source or has_target,
+            "none": True,
+        }[action.needs]
+        return None if needs else f"needs {action.needs}"
+
+    def _merge(
+        self, mentions: list[Mention], predications: tuple[Predication, ...]
+    ) -> tuple[list[Mention], list[Rejection]]:
+        """Of two violent codings of one happening the one with the higher priority stays and takes the other's parties."""
+        kept = list(mentions)
+        nested: list[Rejection] = []
+        for lower in sorted(mentions, key=lambda m: (self._priority(m), m.trigger)):
+            if lower not in kept or self._family(lower) not in VIOLENT or lower.alleged_by is not None:
+                continue
+            partner = next((m for m in kept if m is not lower and self._same_happening(lower, m)), None)
+            if partner is None:
+                continue
+            kept.remove(lower)
+            kept[kept.index(partner)] = replace(
+                partner,
+                source=partner.source or lower.source,
+                source_words=partner.source_words or lower.source_words,
+                target=partner.target or lower.target,
+                target_words=partner.target_words or lower.target_words,
+            )
+            nested.append(_reject(lower.predication, "nested", f"{lower.act}({lower.action}) in {partner.action}"))
+        return kept, nested
+
+    def _same_happening(self, lower: Mention, higher: Mention) -> bool:
+        if lower.act != higher.act or self._family(higher) not in VIOLENT or higher.alleged_by is not None:
+            return False
+        if self._priority(higher) < self._priority(lower):
+            return False
+        if self._family(lower) == "coercion" and lower.action != higher.action:
+            return False
+        for below, above in ((lower, higher), (higher, lower)):
+            for link in below.predication.chain[:1]:
+                if link.predication == above.predication.index and link.relation in RESULTS:
+                    return True
+        # "attacked and killed": conjoined predicates with the same parties.
+        same_source = _same(lower.source, higher.source)
+        same_target = _same(lower.target, higher.target)
+        near = abs(lower.predication.start - higher.predication.start) < 60
+        return near and same_source and same_target and lower.predication.chain == higher.predication.chain
+
+    def _priority(self, mention: Mention) -> int:
+        action = self.ontology.actions.get(mention.action)
+        return action.priority if action is not None else 5
+
+    def _family(self, mention: Mention) -> str:
+        action = self.ontology.actions.get(mention.action)
+        return action.family if action is not None else "acts"
+
+
+def _same(first: Phrase | None, second: Phrase | None) -> bool:
+    return (first is None) == (second is None) and (
+        first is None or second is None or first.head_start == second.head_start
+    )
+
+
+def _asks_for(above: Hit, below: Predication) -> bool:
+    """Whether the verb's trigger holds a condition that this noun fulfils."""
+    conditions = above.trigger.conditions
+    if conditions.object is not None and above.predication.patient is not None:
+        if any(member.head_start == below.start for member in above.predication.patient.members):
+            return True
+    for name in conditions.preps:
+        if any(phrase.head_start == below.start for phrase in complements_of(above.predication, name)):
+            return True
+    return False
+
+
+def _carries(verb: Predication, noun: Hit) -> bool:
+    phrases = [verb.patient, *(phrase for _, phrase in verb.complements)]
+    return any(p is not None and any(m.head_start == noun.predication.start for m in p.members) for p in phrases)
+
+
+def _trigger_span(hit: Hit, standing: Standing) -> tuple[int, int]:
+    predication = hit.predication
+    return predication.start, predication.end
+
+
+def _reject(predication: Predication, reason: str, detail: str) -> Rejection:
+    return Rejection(predication.sentence, predication.start, predication.end, reason, detail)

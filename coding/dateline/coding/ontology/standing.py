@@ -1,0 +1,233 @@
+"""Where an event stands in its sentence: done, tried, asked for, threatened, denied, feared or only talked about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coding.ontology.model import Ontology
+from dateline.coding.records import Link, Phrase, Predication
+
+if TYPE_CHECKING:
+    from dateline.coding.ontology.matcher import Hit
+
+# Relations under which the lower clause is told as a fact of its own.
+INDEPENDENT = frozenset({"relative", "adverbial", "subject", "root", "participle", "parenthetical"})
+AFTER_FACT = frozenset({"after", "following", "since", "during", "in", "amid", "by", "from", "before", "over", "with", "despite",
+                        "because of", "due to", "as", "upon", "through", "under", "on", "at", "about", "against", "of",
+                        "to", "within", "until"})  # fmt: skip
+HYPOTHETICAL_MODALS = frozenset({"may", "might", "could", "can", "would", "ought"})
+STRONG, FAIR, WEAK, POOR = 0.9, 0.75, 0.6, 0.45
+HOSTILE_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "coercion", "relations"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The act, the reason not to code (None: code), who speaks, and a raw score."""
+
+    act: str = "do"
+    reason: str | None = None
+    act_hit: Hit | None = None
+    passed_acts: tuple[int, ...] = ()
+    speaker: Phrase | None = None
+    is_attempt: bool = False
+    is_presupposed: bool = False
+    score: float = STRONG
+
+
+def find_standing(
+    hit: Hit,
+    acts: dict[int, Hit],
+    actions: dict[int, Hit],
+    predications: tuple[Predication, ...],
+    ontology: Ontology,
+) -> Standing:
+    """Walk up from a predication and settle what is said of it."""
+    predication = hit.predication
+    score = STRONG if predication.kind == "verb" or predication.light_verb else FAIR
+    act, act_hit = "do", None
+    speaker: Phrase | None = None
+    passed: list[int] = []
+    is_attempt = is_presupposed = False
+    negated = predication.is_negated and not hit.trigger.negated
+    tense, modal = predication.tense, predication.modal
+    if predication.is_conditional:
+        return Standing(reason="hypothetical")
+    if predication.is_question and not predication.chain:
+        return Standing(reason="question")
+    if predication.is_generic:
+        return Standing(reason="generic")
+    below = predication
+    for link in predication.chain:
+        above = predications[link.predication]
+        upper = acts.get(link.predication)
+        if link.relation == "condition":
+            return Standing(reason="hypothetical", passed_acts=tuple(passed))
+        if upper is not None and _is_content(upper, link, below):
+            passed.append(link.predication)
+            if upper.action.name == "attempt":
+                is_attempt = True
+                act = "attempt" if act == "do" else act
+                tense, modal = above.tense or tense, above.modal or modal
+                negated = negated or above.is_negated
+            else:
+                act, act_hit = upper.action.name, upper
+                tense, modal = above.tense, above.modal
+                if above.is_negated:
+                    flipped = {"intend": "refuse", "ask": None, "demand": None}.get(act, None)
+                    if flipped is None:
+                        return Standing(act=act, reason="negated", passed_acts=tuple(passed))
+                    act = flipped
+                negated = False
+                if above.is_conditional:
+                    return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+            below = above
+            continue
+        verdict = _judge_link(link, above, below, actions, ontology)
+        if verdict == "hypothetical" or verdict == "negate" or verdict == "end":
+            if act not in {"do", "attempt"}:
+                break
+            reason = "negated" if verdict in {"negate", "end"} else "hypothetical"
+            return Standing(act=act, reason=reason, passed_acts=tuple(passed))
+        if verdict == "presuppose":
+            if act in {"do", "attempt"}:
+                is_presupposed = True
+                return Standing(act=act, reason="presupposed", passed_acts=tuple(passed))
+            break
+        if verdict == "report":
+            if act in {"do"} and link.relation in {"that", "quote"}:
+                duty = _duty(below, above)
+                if duty is not None:
+                    return Standing(act=duty, speaker=above.agent, passed_acts=tuple(passed), score=FAIR)
+                if modal == "would" and above.tense == "past":
+                    tense, modal = "future", None
+            if above.is_negated and act == "do":
+                return Standing(act=act, reason="negated", passed_acts=tuple(passed))
+            below = above
+            continue
+        if verdict == "weak":
+            score = min(score, WEAK)
+        if link.relation in INDEPENDENT:
+            if link.relation == "participle" and act == "do":
+                # "..., killing five" shares the modality of its clause.
+                if above.modal in HYPOTHETICAL_MODALS or above.tense == "future" or above.is_conditional:
+                    return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+                if above.is_negated:
+                    return Standing(act=act, reason="negated", passed_acts=tuple(passed))
+            break
+        negated = negated or (above.is_negated and link.relation in {"infinitive", "object", "gerund", "that"})
+        if predication.kind == "noun" or link.relation in {"infinitive", "gerund", "small"}:
+            tense, modal = above.tense or tense, above.modal or modal
+        if above.is_conditional and act == "do":
+            return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+        below = above
+    if act in {"do", "attempt"}:
+        act, reason, score = _settle(act, negated, tense, modal, predication, hit, score)
+        if reason is not None:
+            return Standing(act=act, reason=reason, passed_acts=tuple(passed))
+    elif modal in {"may", "might", "could"} or (modal == "would" and act != "refuse"):
+        return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+    return Standing(act, None, act_hit, tuple(passed), speaker, is_attempt, is_presupposed, round(score, 4))
+
+
+def _settle(
+    act: str, negated: bool, tense: str | None, modal: str | None, predication: Predication, hit: Hit, score: float
+) -> tuple[str, str | None, float]:
+    if modal in HYPOTHETICAL_MODALS and not (modal == "would" and negated):
+        return act, "hypothetical", score
+    if modal in {"should", "must"}:
+        return act, "hypothetical", score
+    if negated:
+        has_doer = predication.agent is not None
+        if has_doer and (tense == "future" or modal == "would") and hit.action.family != "acts":
+            return "refuse", None, min(score, FAIR)
+        return act, "negated", score
+    if tense == "future":
+        if predication.agent is None and not hit.trigger.source:
+            return act, "hypothetical", score
+        return ("intend", None, min(score, FAIR)) if hit.action.family != "acts" else (act, None, score)
+    return act, None, score
+
+
+def _duty(below: Predication, above: Predication) -> str | None:
+    """'said Libya must hand over': a demand; 'said Libya should': an appeal."""
+    if below.modal == "must" and not below.is_negated:
+        return "demand"
+    if below.modal == "should" and not below.is_negated:
+        return "ask"
+    return None
+
+
+def _is_content(upper: Hit, link: Link, below: Predication) -> bool:
+    relation = link.relation
+    allowed = upper.trigger.content
+    if relation in allowed:
+        return True
+    if relation in {"infinitive", "small"} and "infinitive" in allowed:
+        return True
+    if relation == "attribute" and "infinitive" in allowed:
+        return below.kind == "verb"
+    return relation == "that" and "gerund" in allowed and below.tense is None
+
+
+def _judge_link(
+    link: Link, above: Predication, below: Predication, actions: dict[int, Hit], ontology: Ontology
+) -> str | None:
+    lemma = f"{above.lemma} {above.particle}" if above.particle else above.lemma
+    embedding = ontology.embedding
+    relation = link.relation
+    if relation == "purpose":
+        return "hypothetical"
+    if relation in {"root"}:
+        return None
+    if relation in {"that", "quote", "parenthetical"}:
+        if lemma in embedding.get("hypothetical", ()) and above.kind == "verb":
+            return "hypothetical"
+        if lemma in embedding.get("negate", ()):
+            return "negate"
+        return "report"
+    if relation in {"infinitive", "gerund", "small"}:
+        if lemma in embedding.get("aspect", ()) or lemma in embedding.get("light", ()):
+            return None
+        if lemma in embedding.get("negate", ()):
+            return "negate"
+        if lemma in embedding.get("end", ()):
+            return "end"
+        if lemma in embedding.get("report", ()) and relation != "infinitive":
+            return "report"
+        if relation == "small":
+            return "weak"
+        return "hypothetical"
+    if relation == "object":
+        if below.light_verb == above.lemma or (above.is_passive and below.kind == "noun" and below.light_verb):
+            return None
+        if lemma in embedding.get("negate", ()):
+            return "negate"
+        if lemma in embedding.get("end", ()):
+            return "end"
+        if lemma in embedding.get("hypothetical", ()):
+            return "hypothetical"
+        if lemma in embedding.get("presuppose", ()) or above.index in actions:
+            return "presuppose" if below.kind == "noun" else None
+        if lemma in embedding.get("aspect", ()) or lemma in embedding.get("factual", ()):
+            return None
+        if lemma in embedding.get("report", ()):
+            return "report"
+        return "weak"
+    if below.kind == "noun" and relation not in INDEPENDENT:
+        if above.kind == "noun" and lemma in embedding.get("nouns", ()):
+            return "hypothetical"
+        if lemma in embedding.get("hypothetical", ()):
+            return "hypothetical"
+        if relation in {"for", "against", "about", "on", "over", "of"} and (
+            lemma in embedding.get("presuppose", ()) or above.index in actions
+        ):
+            return "presuppose"
+        if below.light_verb == above.lemma:
+            return None
+        return "weak"
+    if relation in {"for", "of", "about"} and above.kind == "noun" and lemma in embedding.get("nouns", ()):
+        return "hypothetical"
+    if relation in {"without", "instead"}:
+        return "negate"
+    return None

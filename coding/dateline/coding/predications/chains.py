@@ -1,0 +1,126 @@
+"""What stands above a predicate, and by which relation it hangs there."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from typing import TYPE_CHECKING
+
+from dateline.coding.predications import lexicon
+from dateline.coding.predications.roles import TAKES_OBJECTS_PREPOSITION
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOMINAL_STEPS = 6
+
+
+def find_governor(token: Token, predicates: Container[int]) -> tuple[Token, str] | None:
+    """The nearest predicate above `token` and the relation between the two.
+
+    `predicates` holds the token indices that count as predicates. Nouns between the two are passed over:
+    "plans for the withdrawal of troops" gives withdrawal --for--> plan.
+    """
+    if token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod":
+        relation, head = _clause_relation(token)
+    else:
+        relation, head = _nominal_relation(token)
+    steps = 0
+    while head is not None and steps < NOMINAL_STEPS:
+        if head.i in predicates:
+            return head, relation
+        steps += 1
+        if head.head.i == head.i:
+            return None
+        if head.pos_ in {"VERB", "AUX", "ADJ"} and head.dep_ not in {"amod"}:
+            _, head = _clause_relation(head)
+        else:
+            inner, head = _nominal_relation(head)
+            if head is not None and inner == "object" and relation in takes_objects_preposition(head):
+                # "accused the army of shelling": the parser hangs "of" from the object.
+                continue
+            if relation in {"of", "conj", "appos", "possessor", "compound"} or relation == "infinitive":
+                relation = inner if relation != "infinitive" else relation
+    return None
+
+
+def takes_objects_preposition(verb: Token) -> set[str]:
+    """Prepositions of the verb that the parser tends to hang from its object."""
+    return TAKES_OBJECTS_PREPOSITION.get(str(verb.lemma_).lower(), set())
+
+
+def _clause_relation(token: Token) -> tuple[str, Token | None]:
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+        if token.pos_ not in {"VERB", "AUX"}:
+            return _nominal_relation(token)
+    if token.dep_ == "ROOT" or token.head.i == token.i:
+        return "root", None
+    head = token.head
+    has_to = any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+    dep = token.dep_
+    is_gerund = token.tag_ == "VBG" or any(c.dep_ == "aux" and c.tag_ == "VBG" for c in token.children)
+    if dep in {"xcomp", "oprd"}:
+        return ("infinitive" if has_to else "gerund" if is_gerund else "small"), head
+    if dep == "ccomp":
+        if has_to and not _has_subject(token, finite=True):
+            return "infinitive", head
+        if not has_to and is_gerund and not _has_subject(token, finite=True):
+            return "gerund", head
+        return ("infinitive" if has_to else "that"), head
+    if dep == "advcl":
+        if any(child.dep_ == "mark" and child.lower_ in lexicon.CONDITIONS for child in token.children):
+            return "condition", head
+        if any(child.dep_ in {"mark", "advmod"} and child.lower_ in {"after", "before", "when", "while", "since",
+                                                                    "as", "because", "until", "once", "although",
+                                                                    "though", "where"} for child in token.children):
+            return "adverbial", head
+        if has_to:
+            return "purpose", head
+        return ("participle" if token.tag_ in {"VBG", "VBN"} else "adverbial"), head
+    if dep == "relcl":
+        return "relative", head
+    if dep == "acl":
+        return ("infinitive" if has_to else "that" if _is_content_clause(token) else "participle"), head
+    if dep == "pcomp":
+        return token.head.lower_, token.head.head
+    if dep in {"csubj", "csubjpass"}:
+        return "subject", head
+    if dep == "parataxis":
+        return "that", head
+    return dep, head
+
+
+def _nominal_relation(token: Token) -> tuple[str, Token | None]:
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    if token.head.i == token.i:
+        return "root", None
+    dep, head = token.dep_, token.head
+    if dep == "amod" and token.tag_ == "VBG":
+        preposition = head.head
+        return preposition.lower_, preposition.head
+    if dep == "pobj":
+        preposition = head
+        above = preposition.head
+        while above.dep_ == "prep" and above.head.i != above.i:
+            above = above.head
+        return preposition.lower_, above
+    if dep in {"dobj", "obj", "oprd"}:
+        return "object", head
+    if dep == "nsubjpass":
+        return "object", head
+    if dep in {"nsubj", "csubj"}:
+        return "subject", head
+    if dep in {"poss"}:
+        return "possessor", head
+    return {"attr": "attribute", "dative": "recipient"}.get(dep, dep), head
+
+
+def _has_subject(token: Token, *, finite: bool) -> bool:
+    return any(child.dep_ in {"nsubj", "nsubjpass"} for child in token.children) and not (
+        finite and any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+    )
+
+
+def _is_content_clause(token: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in token.children)

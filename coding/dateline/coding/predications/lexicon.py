@@ -1,0 +1,69 @@
+"""Closed classes of English that the predication layer needs: light, raising, control and occurrence verbs.
+
+They say how a predicate hands its participants on; what a predicate means is the ontology's business.
+"""
+
+from __future__ import annotations
+
+# Verbs that lend a noun their subject: "launched an attack" is an attack by the subject.
+LIGHT_VERBS = frozenset(
+    """carry conduct launch stage mount hold make do give have take undertake perform commit wage unleash
+    execute open deliver pay place organise organize convene start begin resume continue initiate kick host attend
+    lead join engage participate enter embark exchange strike reach issue put throw mastermind orchestrate
+    fire drop step intensify renew keep sustain complete finish wrap conclude inflict perpetrate
+    impose declare announce offer provide extend express voice lodge file sign run wage press repeat""".split()
+)
+
+# Light verbs whose noun stands under a preposition: "engaged in talks", "went on strike".
+LIGHT_PREPOSITIONS = {
+    "engage": ("in",),
+    "participate": ("in",),
+    "take": ("to", "in"),
+    "enter": ("into",),
+    "embark": ("on", "upon"),
+    "go": ("on", "ahead", "into"),
+    "be": ("in", "on", "under"),
+    "come": ("under",),
+    "carry": ("out",),
+    "join": ("in",),
+    "involve": ("in",),
+    "resort": ("to",),
+    "begin": ("with",),
+    "start": ("with",),
+    "proceed": ("with",),
+    "meet": ("for",),
+    "gather": ("for",),
+    "sit": ("for",),
+    "respond": ("with",),
+    "retaliate": ("with",),
+    "reply": ("with",),
+}
+
+# Verbs that say of a noun only that it happens: "clashes broke out", "a meeting took place".
+OCCURRENCE_VERBS = frozenset(
+    """break erupt take occur begin continue happen start resume rage ensue follow intensify escalate
+    flare come unfold go spread last persist proceed get be kick hit rock strike shake leave kill wound injure
+    target damage destroy claim open run""".split()
+)
+
+# Verbs whose object, not subject, does what the infinitive says.
+OBJECT_CONTROL = frozenset(
+    """ask urge order tell force compel allow permit help enable press push pressure persuade convince
+    encourage invite instruct command direct require request beg implore advise warn remind recommend want
+    expect need like lead cause get authorise authorize empower forbid ban bar prohibit prevent stop keep
+    dissuade deter accuse suspect blame criticise criticize condemn praise thank commend fault charge convict
+    call appeal oblige lobby plead challenge dare commission summon mandate send deploy dispatch let
+    make have see hear watch catch find""".split()
+)
+
+# Verbs that take their addressee under a preposition: "called on X to withdraw".
+CONTROL_PREPOSITIONS = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "rely": ("on",),
+                        "look": ("to",), "signal": ("to",), "press": ("for",), "wait": ("for",), "shout": ("at",)}
+
+NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "otherwise"})
+MODALS = frozenset({"may", "might", "could", "would", "should", "must", "can", "ought"})
+FUTURES = frozenset({"will", "shall", "'ll", "wo", "’ll"})
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
+QUOTE_OPEN = "“\"„«"
+QUOTE_CLOSE = "”\"»"

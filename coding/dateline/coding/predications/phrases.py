@@ -1,0 +1,169 @@
+"""spaCy tokens in, Phrase records out: the last place that looks at a parse for a role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.predications.lexicon import RELATIVE_PRONOUNS
+from dateline.coding.records import Phrase, Word
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+# Dependents that belong to the words of a phrase; clauses, appositions and conjuncts are phrases of their own.
+INSIDE = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod", "npadvmod",
+     "prep", "pobj", "pcomp", "punct_inside", "nounmod", "neg", "preconj"}
+)
+DEEPEST = 5
+
+
+def build_phrase(token: Token, depth: int = 0) -> Phrase:
+    """The phrase headed by `token`, its conjuncts among it."""
+    first = _build_single(token, depth)
+    conjuncts: list[Phrase] = []
+    if depth < DEEPEST:
+        for conjunct in find_conjuncts(token):
+            conjuncts.append(_build_single(conjunct, depth + 1))
+    return Phrase(**{**_fields(first), "conjuncts": tuple(conjuncts)})
+
+
+def find_conjuncts(token: Token) -> list[Token]:
+    """Nominal conjuncts that hang from `token`, in order."""
+    found: list[Token] = []
+    pending = [child for child in token.children if child.dep_ == "conj"]
+    while pending:
+        conjunct = pending.pop(0)
+        if conjunct.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+            found.append(conjunct)
+            pending += [child for child in conjunct.children if child.dep_ == "conj"]
+    return sorted(found, key=lambda t: t.i)
+
+
+def resolve_relative(token: Token) -> Token:
+    """The antecedent of a relative pronoun, else the token itself."""
+    if token.lower_ in RELATIVE_PRONOUNS and token.pos_ in {"PRON", "DET", "SCONJ"}:
+        for ancestor in token.ancestors:
+            if ancestor.dep_ == "relcl":
+                return ancestor.head
+    return token
+
+
+def _fields(phrase: Phrase) -> dict[str, object]:
+    return {name: getattr(phrase, name) for name in Phrase.__slots__}
+
+
+def _build_single(token: Token, depth: int) -> Phrase:
+    doc = token.doc
+    start, end = _extent(token)
+    entity = _entity_of(token)
+    possessor = next((child for child in token.children if child.dep_ == "poss"), None)
+    determiner = next((child.lower_ for child in token.children if child.dep_ == "det"), None)
+    deeper = depth < DEEPEST
+    return Phrase(
+        start=doc[start].idx,
+        end=doc[end - 1].idx + len(doc[end - 1]),
+        text=doc[start:end].text,
+        head=token.lemma_.lower(),
+        head_start=token.idx,
+        head_end=token.idx + len(token),
+        pos=token.pos_,
+        entity=entity.label_ if entity else None,
+        entity_text=entity.text if entity else None,
+        number=_number(token),
+        determiner=determiner,
+        count=_count(token),
+        possessor=build_phrase(resolve_relative(possessor), depth + 1) if possessor is not None and deeper else None,
+        modifiers=tuple(build_word(child) for child in find_modifiers(token)),
+        complements=tuple(find_complements(token, depth + 1)) if deeper else (),
+        appositions=tuple(_build_single(child, depth + 1) for child in token.children if child.dep_ == "appos")
+        if deeper
+        else (),
+    )
+
+
+def build_word(token: Token) -> Word:
+    return Word(
+        token.idx, token.idx + len(token), token.text, token.lemma_.lower(), token.pos_, token.ent_type_ or None
+    )
+
+
+def find_modifiers(token: Token) -> list[Token]:
+    """Adjectives and compounds of a noun, those of its compounds and their conjuncts too, in text order."""
+    found: list[Token] = []
+    pending = [child for child in token.children if child.dep_ in {"amod", "compound", "nmod"}]
+    while pending:
+        child = pending.pop()
+        found.append(child)
+        pending += [grand for grand in child.children if grand.dep_ in {"amod", "compound", "nmod", "conj"}]
+    return sorted((t for t in found if t.i != token.i), key=lambda t: t.i)
+
+
+def find_complements(token: Token, depth: int = 0) -> list[tuple[str, Phrase]]:
+    """Prepositional complements of a noun or verb as (preposition, phrase), in text order."""
+    found: list[tuple[str, Phrase]] = []
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"} or (child.dep_ == "dative" and child.pos_ == "ADP"):
+            found += _objects_of(child, child.lower_, depth)
+    return found
+
+
+def _objects_of(preposition: Token, name: str, depth: int) -> list[tuple[str, Phrase]]:
+    found: list[tuple[str, Phrase]] = []
+    for child in preposition.children:
+        if child.dep_ == "pobj":
+            found.append((name, build_phrase(resolve_relative(child), depth)))
+            # "in talks with X on Y": spaCy often hangs the second phrase from the first noun; that is read there.
+        elif child.dep_ == "prep":
+            compound = f"{name} {child.lower_}" if name in COMPOUND_STARTS else child.lower_
+            found += _objects_of(child, compound, depth)
+        elif child.dep_ == "conj" and child.pos_ == "ADP":
+            found += _objects_of(child, child.lower_, depth)
+    return found
+
+
+COMPOUND_STARTS = frozenset({"according", "because", "due", "prior", "next", "close", "ahead", "out", "instead", "along",
+                             "along with", "together", "thanks", "owing", "such", "as"})
+
+
+def _extent(token: Token) -> tuple[int, int]:
+    """Token span of a phrase: its modifiers and prepositional complements, no clauses or appositions."""
+    start = end = token.i
+    pending = [token]
+    while pending:
+        current = pending.pop()
+        for child in current.children:
+            if child.dep_ == "case" and current.i == token.i:
+                continue
+            if child.dep_ in INSIDE and not (child.dep_ == "prep" and child.i < token.i):
+                start, end = min(start, child.i), max(end, child.i)
+                pending.append(child)
+            elif child.dep_ == "conj" and current.i != token.i:
+                start, end = min(start, child.i), max(end, child.i)
+                pending.append(child)
+    # Quotation marks and brackets inside stay; trailing punctuation goes.
+    while end > token.i and token.doc[end].is_punct:
+        end -= 1
+    return start, end + 1
+
+
+def _entity_of(token: Token) -> Span | None:
+    if not token.ent_type_:
+        return None
+    for entity in token.doc.ents:
+        if entity.start <= token.i < entity.end:
+            return entity
+    return None
+
+
+def _number(token: Token) -> str | None:
+    number = token.morph.get("Number")
+    return {"Sing": "singular", "Plur": "plural"}.get(number[0]) if number else None
+
+
+def _count(token: Token) -> str | None:
+    number = next((child for child in token.children if child.dep_ == "nummod"), None)
+    if number is None:
+        return None
+    doc: Doc = token.doc
+    return str(doc[number.left_edge.i : number.i + 1].text)
