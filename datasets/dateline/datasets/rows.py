@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from dateline.coding.records import Actor, Article, CodingResult, Event, Loss, MentionPart
+from dateline.coding.schemes import Scheme, codes_for
 from dateline.datasets.quarantine import QUARANTINE_REASONS, Quarantined
 from dateline.datasets.tables import QUARANTINE, TABLES, TEXT_POLICIES, Column, Table
 
@@ -31,15 +31,6 @@ _PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
     "list<string>": (list, tuple),
 }
 _BITS = {"int8": 8, "int32": 32, "int64": 64}
-
-
-class Coding(Protocol):
-    """What this package needs of a coding scheme: its name and the codes that it gives to an event."""
-
-    @property
-    def name(self) -> str: ...
-
-    def codes_for(self, event: Event, /) -> Iterable[tuple[str, str, str]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +59,7 @@ def shorten(text: str) -> str:
 
 
 def make_rows(
-    result: CodingResult, schemes: Sequence[Coding], text: str, input_name: str, line: int | None
+    result: CodingResult, schemes: Sequence[Scheme], text: str, input_name: str, line: int | None
 ) -> ArticleRows:
     """The rows of every table for one coding result.
 
@@ -158,15 +149,15 @@ def _encodable(value: str) -> str:
     return value if _is_encodable(value) else value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _tables(result: CodingResult, schemes: Sequence[Coding], text: str) -> dict[str, tuple[Row, ...]]:
+def _tables(result: CodingResult, schemes: Sequence[Scheme], text: str) -> dict[str, tuple[Row, ...]]:
     article_id = result.article.article_id
     events = settle_losses(result.events)
     rejections = {(article_id, r.sentence, r.start, r.end, r.reason, r.detail) for r in result.rejections}
     codes = {
         (event.event_id, scheme.name, axis, code, label)
-        for event in events
+        for event in share_counts(events)
         for scheme in schemes
-        for axis, code, label in scheme.codes_for(event)
+        for axis, code, label in codes_for(event, scheme)
     }
     return {
         "articles": (_article_row(result.article, text),),
@@ -287,6 +278,22 @@ def settle_losses(events: Sequence[Event]) -> tuple[Event, ...]:
             mentions=first.mentions + moved,
         )
     return tuple(settled.get(event.event_id, event) for event in events)
+
+
+def share_counts(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events, each with the counts of its happening: a scheme that asks for deaths asks for the
+    happening's.
+    """
+    counts: dict[str, tuple[int | None, int | None, int | None]] = {}
+    for event in events:
+        found = (event.killed, event.wounded, event.captured)
+        if found != (None, None, None):
+            counts.setdefault(event.happening_id, found)
+    shared = []
+    for event in events:
+        killed, wounded, captured = counts.get(event.happening_id, (None, None, None))
+        shared.append(replace(event, killed=killed, wounded=wounded, captured=captured))
+    return tuple(shared)
 
 
 def _losses_of(event: Event) -> tuple[int | None, int | None, int | None, tuple[Loss, ...]]:
