@@ -9,9 +9,9 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from dateline.coding.records import Actor, Article, CodingResult, Event, Loss, MentionPart
-from dateline.coding.schemes import Scheme, codes_for
 from dateline.datasets.quarantine import QUARANTINE_REASONS, Quarantined
 from dateline.datasets.tables import QUARANTINE, TABLES, TEXT_POLICIES, Column, Table
 
@@ -31,6 +31,15 @@ _PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
     "list<string>": (list, tuple),
 }
 _BITS = {"int8": 8, "int32": 32, "int64": 64}
+
+
+class Projection(Protocol):
+    """What the writer needs of a coding scheme: its name, and the axis, code and label of an event's codes."""
+
+    @property
+    def name(self) -> str: ...
+
+    def codes_for(self, event: Event, /) -> Iterable[tuple[str, str, str]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ def shorten(text: str) -> str:
 
 
 def make_rows(
-    result: CodingResult, schemes: Sequence[Scheme], text: str, input_name: str, line: int | None
+    result: CodingResult, schemes: Sequence[Projection], text: str, input_name: str, line: int | None
 ) -> ArticleRows:
     """The rows of every table for one coding result.
 
@@ -149,7 +158,7 @@ def _encodable(value: str) -> str:
     return value if _is_encodable(value) else value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _tables(result: CodingResult, schemes: Sequence[Scheme], text: str) -> dict[str, tuple[Row, ...]]:
+def _tables(result: CodingResult, schemes: Sequence[Projection], text: str) -> dict[str, tuple[Row, ...]]:
     article_id = result.article.article_id
     events = settle_losses(result.events)
     rejections = {(article_id, r.sentence, r.start, r.end, r.reason, r.detail) for r in result.rejections}
@@ -157,7 +166,7 @@ def _tables(result: CodingResult, schemes: Sequence[Scheme], text: str) -> dict[
         (event.event_id, scheme.name, axis, code, label)
         for event in share_counts(events)
         for scheme in schemes
-        for axis, code, label in codes_for(event, scheme)
+        for axis, code, label in scheme.codes_for(event)
     }
     return {
         "articles": (_article_row(result.article, text),),

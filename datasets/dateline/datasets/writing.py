@@ -21,7 +21,6 @@ import pyarrow.parquet as pq
 
 from dateline.coding.errors import DatasetError
 from dateline.coding.records import CodingResult
-from dateline.coding.schemes import Scheme
 from dateline.datasets.card import render_card
 from dateline.datasets.description import Description, Written
 from dateline.datasets.descriptors import render_croissant, render_datapackage
@@ -29,7 +28,7 @@ from dateline.datasets.folders import MANIFEST_NAME, Staging
 from dateline.datasets.manifest import WrittenFile, WrittenTable, hash_file, make_manifest, render_manifest
 from dateline.datasets.parts import SPILL_SIZE, Part, encode_row, find_runs, merge_runs, split_unit
 from dateline.datasets.quarantine import Quarantined
-from dateline.datasets.rows import ArticleRows, Row, make_quarantine_row, make_rows
+from dateline.datasets.rows import ArticleRows, Projection, Row, make_quarantine_row, make_rows
 from dateline.datasets.tables import ARTICLES, EVENTS, QUARANTINE, TABLES, TEXT_POLICIES, Table
 
 _LANGUAGE = ARTICLES.column_names.index("language")
@@ -42,7 +41,7 @@ LISTED_LICENCES = 20
 def write_part(
     folder: Path,
     items: Iterable[tuple[CodingResult | Quarantined, str, int | None]],
-    schemes: Sequence[Scheme],
+    schemes: Sequence[Projection],
     text: str,
     spill_size: int = SPILL_SIZE,
 ) -> Path:
@@ -76,7 +75,7 @@ class DatasetWriter:
         self,
         output: Path,
         description: Description,
-        schemes: Sequence[Scheme] = (),
+        schemes: Sequence[Projection] = (),
         overwrite: bool = False,
         spill_size: int = SPILL_SIZE,
     ) -> None:
@@ -255,7 +254,7 @@ def _watch(rows: Iterable[Row], languages: set[str], licences: set[str]) -> Iter
 def _add_item(
     part: Part,
     item: CodingResult | Quarantined,
-    schemes: Sequence[Scheme],
+    schemes: Sequence[Projection],
     text: str,
     input_name: str,
     line: int | None,
