@@ -73,7 +73,8 @@ def test_unknown_names_the_nearest(tmp_path: Path) -> None:
     [
         ("a: 1\nb: 2\na: 3\n", "line 3: the key 'a' is given twice"),
         ("a: [1\nb: 2\n", "not valid YAML"),
-        ("a: 1\ntrue: 2\nnull: 3\n", "line 3: a key must be text"),
+        ("a: 1\ntrue: 2\n", "line 2: a key must be text"),
+        ("a: 1\nb: 2\nnull: 3\n", "line 3: a key must be text"),
     ],
 )
 def test_bad_files(tmp_path: Path, text: str, message: str) -> None:

@@ -1,8 +1,8 @@
 """YAML files in, plain data with line numbers out: what the ontology and scheme loaders read from.
 
-A narrow YAML is read: the only scalars that are not text are `true`, `false`, `null`, decimal integers without a
-leading zero and decimal fractions. So a preposition `on`, an answer `no` and a code `041` stay the text that was
-written, where YAML 1.1 would make True, False and 33 of them. A key given twice is an error.
+A narrow YAML is read: the only scalars that are not text are `true`, `false`, `null`, decimal integers
+without a leading zero and decimal fractions. So a preposition `on`, an answer `no` and a code `041` stay the
+text that was written, where YAML 1.1 would make True, False and 33 of them. A key given twice is an error.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 
@@ -24,7 +24,7 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """A file that was read: `data` is plain dicts, lists and scalars; `lines` holds the line (from 1) of each key path."""
+    """A file that was read: `data` is plain dicts, lists and scalars; `lines` the line (from 1) of each."""
 
     path: Path
     data: Any
@@ -65,7 +65,10 @@ class YamlFile:
 
 
 def load_yaml(path: str | PathLike[str]) -> YamlFile:
-    """Read one YAML file. An unreadable file, bad syntax or a key given twice raises OntologyError with file and line."""
+    """Read one YAML file.
+
+    An unreadable file, bad syntax or a key given twice raises OntologyError with file and line.
+    """
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8")
@@ -92,9 +95,8 @@ def load_yaml(path: str | PathLike[str]) -> YamlFile:
 class _PlainLoader(yaml.SafeLoader):
     """SafeLoader with a narrow set of implicit scalar types (see the module's docstring)."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {}
 
-
+_PlainLoader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in (
     ("bool", r"true|false", "tf"),
     ("null", r"null|~|", ["n", "~", ""]),
@@ -116,7 +118,7 @@ def _construct(
             for index, child in enumerate(node.value)
         ]
     if not isinstance(node, yaml.MappingNode):
-        return loader.construct_object(node)  # type: ignore[no-untyped-call]
+        return loader.construct_object(node)
     data: dict[Hashable, Any] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node)
