@@ -10,8 +10,9 @@ from typing import Any
 
 from dateline.coding.errors import OntologyError, nearest
 from dateline.coding.records import ACTS, STATUSES, UNSPECIFIED
+from dateline.coding.schemes.conditions import Condition
 from dateline.coding.schemes.facts import Facts, known_sectors, read_facts
-from dateline.coding.schemes.scheme import Code, Condition, Entry, Row, Scheme, Tags
+from dateline.coding.schemes.projection import Code, Entry, Row, Scheme, Tags
 from dateline.coding.schemes.vocabulary import Vocabulary, standard_vocabulary
 from dateline.coding.yamlfiles import KeyPath, YamlFile, load_yaml
 

@@ -1,60 +1,103 @@
-"""Events in, codes of a scheme out."""
+"""Events in, codes of one published scheme out: the crosswalk from actions, acts and topics in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
-from dateline.coding.records import Actor, Event
-from dateline.coding.schemes.scheme import Condition, Scheme
+from dateline.coding.records import Event
+from dateline.coding.schemes.conditions import ALWAYS, Condition
+from dateline.coding.schemes.vocabulary import Vocabulary
+
 
 AxisCode = tuple[str, str, str]
 """Axis, code and the scheme's own name of the code: ("code", "0841", "Return, release person(s)")."""
 
 
-def codes_for(event: Event, scheme: Scheme) -> tuple[AxisCode, ...]:
-    """The codes of `event` in `scheme`, axis by axis; empty where the scheme has no such event.
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of a scheme: `key` is how the scheme's file names it, `values` what it says on each axis."""
 
-    An action that the scheme was not loaded for has no codes.
+    key: str
+    values: tuple[AxisCode, ...]
+
+    @property
+    def label(self) -> str:
+        """The scheme's own name of the code, which for some schemes is the key itself."""
+        return next((label for _, code, label in self.values if code == self.key), self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a crosswalk: where `when` holds, the event has the code `key` (None: it has none here)."""
+
+    key: str | None
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """An axis that may hold several codes, taken from an event's topics and from its action."""
+
+    axis: str
+    labels: Mapping[str, str]  # code: label
+    by_topic: Mapping[str, tuple[str, ...]]
+    by_action: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Rows as a file gives them, before inheritance: for an action, a family or all actions, and one act."""
+
+    level: str  # "action", "family" or "acts"
+    name: str  # the action or family; "" for the level "acts"
+    act: str
+    rows: tuple[Row, ...]
+    path: Path
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A loaded scheme. `rows` holds every act of every action; the first row that applies gives the code.
+
+    `only` must hold of an event for it to have any code at all. `unreached` says, for each code that no
+    action can reach, why. `vocabulary` says which actions the table was made for.
     """
-    if not holds(scheme.only, event):
+
+    name: str
+    label: str
+    axes: tuple[str, ...]
+    codes: Mapping[str, Code]
+    rows: Mapping[tuple[str, str], tuple[Row, ...]]  # (action, act)
+    only: Condition
+    tags: Tags | None
+    unreached: Mapping[str, str]
+    entries: tuple[Entry, ...]
+    vocabulary: Vocabulary
+
+    def codes_for(self, event: Event) -> tuple[AxisCode, ...]:
+        """The codes of an event, axis by axis; empty where the scheme has no such event.
+
+        An action that the scheme was not loaded for has no codes.
+        """
+        if not self.only.holds(event):
+            return ()
+        for row in self.rows.get((event.action, event.act), ()):
+            if row.when.holds(event):
+                return () if row.key is None else (*self.codes[row.key].values, *self._tags_for(event))
         return ()
-    for row in scheme.rows.get((event.action, event.act), ()):
-        if holds(row.when, event):
-            if row.key is None:
-                return ()
-            return (*scheme.codes[row.key].values, *_tags(event, scheme))
-    return ()
+
+    def _tags_for(self, event: Event) -> tuple[AxisCode, ...]:
+        tags = self.tags
+        if tags is None:
+            return ()
+        found = {tag for topic in event.topics for tag in tags.by_topic.get(topic, ())}
+        found.update(tags.by_action.get(event.action, ()))
+        return tuple((tags.axis, tag, tags.labels[tag]) for tag in sorted(found))
 
 
-def holds(condition: Condition, event: Event) -> bool:
-    """Whether an event meets every part of a condition."""
-    source, target = _sector(event.source), _sector(event.target)
-    counts = (("killed", event.killed), ("wounded", event.wounded), ("captured", event.captured))
-    return (
-        _meets(condition.topics, event.topics)
-        and _meets(condition.source, (source,))
-        and _meets(condition.target, (target,))
-        and _meets(condition.either, (source, target))
-        and _meets(condition.losses, [kind for kind, count in counts if count])
-        and _meets(condition.status, (event.status,))
-        and condition.reciprocal in (None, event.is_reciprocal)
-    )
-
-
-def _meets(wanted: frozenset[str] | None, found: Iterable[str]) -> bool:
-    return wanted is None or not wanted.isdisjoint(found)
-
-
-def _sector(actor: Actor | None) -> str:
-    if actor is None:
-        return "unknown"
-    return actor.sector or ("country" if actor.country else "unknown")
-
-
-def _tags(event: Event, scheme: Scheme) -> tuple[AxisCode, ...]:
-    tags = scheme.tags
-    if tags is None:
-        return ()
-    found = dict.fromkeys(tag for topic in event.topics for tag in tags.by_topic.get(topic, ()))
-    found.update(dict.fromkeys(tags.by_action.get(event.action, ())))
-    return tuple((tags.axis, tag, tags.labels[tag]) for tag in sorted(found))
+def codes_for(event: Event, scheme: Scheme) -> tuple[AxisCode, ...]:
+    """`scheme.codes_for(event)` as a function, to be mapped over events."""
+    return scheme.codes_for(event)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dateline.coding.records import UNSPECIFIED
 from dateline.coding.schemes.loader import inherited_entry
-from dateline.coding.schemes.scheme import Code, Entry, Scheme
+from dateline.coding.schemes.projection import Code, Entry, Scheme
 
 
 @dataclass(frozen=True, slots=True)
