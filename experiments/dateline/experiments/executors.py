@@ -21,6 +21,7 @@ from typing import Any, Protocol
 
 from dateline.coding.errors import ConfigError, DatelineError
 from dateline.coding.records import Article, CodingResult
+from dateline.experiments.components import make_component
 
 Coder = Callable[[Iterable[Article]], Iterator[CodingResult]]
 Partition = tuple[Article, ...]
@@ -168,9 +169,7 @@ def _freeze(coder: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=1)
 def _make_coder(coder: str) -> Coder:
-    from hydra.utils import instantiate
-
-    made: Coder = instantiate(json.loads(coder), _convert_="all")
+    made: Coder = make_component("coder", json.loads(coder))
     return made
 
 

@@ -95,7 +95,7 @@ def compose_config(overrides: Sequence[str], config_dir: str | None) -> Mapping[
     search = [f"hydra.searchpath=[file://{Path(config_dir).resolve()}]"] if config_dir else []
     with initialize_config_dir(version_base="1.3", config_dir=str(find_configs())):
         config = compose(config_name="explain", overrides=[*overrides, *search])
-        OmegaConf.merge(OmegaConf.structured(ExplainConfig), config)
+        OmegaConf.merge(OmegaConf.structured(ExplainConfig), OmegaConf.create(OmegaConf.to_container(config)))
         plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True, enum_to_str=True)
     assert isinstance(plain, dict)
     return {str(key): value for key, value in plain.items()}
@@ -103,10 +103,9 @@ def compose_config(overrides: Sequence[str], config_dir: str | None) -> Mapping[
 
 def print_traces(config: Mapping[str, Any], articles: Iterable[Article], console: Console) -> None:
     """Code the articles with the config's coder and print the trace of each."""
-    from hydra.utils import instantiate
-
+    from dateline.experiments.components import make_component
     from dateline.experiments.traces import render_trace
 
-    coder: Coder = instantiate(config["coder"], _convert_="all")
+    coder: Coder = make_component("coder", config["coder"])
     for result in coder(articles):
         console.print(render_trace(result))

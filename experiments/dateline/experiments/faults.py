@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -43,7 +42,6 @@ def _describe_config_error(error: Exception) -> str | None:
     # Imported here, because the commands without a config need neither package.
     from hydra.errors import (
         HydraException,
-        InstantiationException,
         MissingConfigException,
         OverrideParseException,
     )
@@ -55,11 +53,6 @@ def _describe_config_error(error: Exception) -> str | None:
         return f"{group} has no choice {choice!r}{nearest(choice, choices)} (choices: {', '.join(choices)})"
     if isinstance(error, OverrideParseException):
         return f"cannot read {error.override!r} on the command line: {_first_line(error)}"
-    if isinstance(error, InstantiationException):
-        # Hydra quotes the error of the component's constructor, then names the key.
-        key = re.search(r"full_key: (\S+)", str(error))
-        reason = str(error.__cause__ or _first_line(error))
-        return f"cannot make {key[1] if key else 'a component'}: {reason.splitlines()[0]}"
     for cause in _chain(error):
         if isinstance(cause, MissingMandatoryValue):
             return f"{cause.full_key} must be given: add {cause.full_key}=... to the command"

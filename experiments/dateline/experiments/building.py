@@ -1,0 +1,139 @@
+"""Builds a dataset from a config: corpus and coder in, a dataset folder on disk and its counts out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sized
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.text import Text
+
+from dateline.coding.codebook import render_codebook
+from dateline.coding.errors import CorpusError
+from dateline.coding.ontology.loader import load_ontology
+from dateline.coding.records import Article, CodingResult
+from dateline.coding.schemes import Vocabulary, load_scheme
+from dateline.datasets.description import Description
+from dateline.datasets.folders import check_output
+from dateline.datasets.manifest import InputFile, collect_versions, describe_inputs
+from dateline.datasets.quarantine import Quarantined
+from dateline.datasets.writing import DatasetWriter
+from dateline.experiments.components import make_component
+from dateline.experiments.executors import Executor
+
+
+@dataclass(slots=True)
+class Counts:
+    """How much went in and came out, counted while it passes."""
+
+    articles: int = 0
+    events: int = 0
+    rejections: int = 0
+    quarantined: int = 0
+
+    def count(self, result: CodingResult) -> None:
+        """Count one coding result."""
+        self.articles += 1
+        self.events += len(result.events)
+        self.rejections += len(result.rejections)
+        self.quarantined += result.error is not None
+
+
+def build_dataset(
+    config: Mapping[str, Any],
+    output: Path,
+    overwrite: bool,
+    recorded: Mapping[str, Any] | None = None,
+) -> Counts:
+    """Code the corpus of a plain, resolved config (see BuildConfig) into a dataset at `output`.
+
+    `recorded` is the config that the manifest shows, where that is not the same. Raises DatelineError of the
+    kind that fits; whatever happens, nothing half-written stays.
+    """
+    check_output(output, overwrite)
+    corpus: Iterable[Article | Quarantined] = make_component("corpus", config["corpus"])
+    ontology = load_ontology(config["ontology"]["folder"])
+    vocabulary = Vocabulary.of(ontology)
+    schemes = tuple(load_scheme(name, vocabulary) for name in sorted(config["scheme"]["names"]))
+    description = Description(
+        name=config["name"],
+        title=config["name"],
+        coder=identify_coder(config["coder"]),
+        codebook=render_codebook(ontology, schemes),
+        config=recorded or config,
+        inputs=describe_corpus(config["corpus"], corpus),
+        versions=collect_versions(),
+        text=config["text"],
+    )
+    executor: Executor = make_component("executor", config["executor"])
+    counts = Counts()
+    with DatasetWriter(output, description, schemes, overwrite) as writer, open_progress() as progress:
+        task = progress.add_task("coding", total=len(corpus) if isinstance(corpus, Sized) else None)
+        articles = set_aside(corpus, writer, counts)
+        for result in executor.code(config["coder"], articles):
+            writer.add(result)
+            counts.count(result)
+            progress.advance(task)
+        if not counts.articles and not counts.quarantined:
+            raise CorpusError("the corpus holds no article; nothing was written")
+        progress.update(task, description="writing")
+        writer.finish()
+    return counts
+
+
+def set_aside(
+    corpus: Iterable[Article | Quarantined], writer: DatasetWriter, counts: Counts
+) -> Iterator[Article]:
+    """The articles of the corpus; what could not be read goes to the quarantine as it passes."""
+    for item in corpus:
+        if isinstance(item, Article):
+            yield item
+        else:
+            writer.add_quarantined(item)
+            counts.quarantined += 1
+
+
+def describe_corpus(config: Mapping[str, Any], reader: object) -> tuple[InputFile, ...]:
+    """The files that a corpus is read from, by the `path` of its config or its reader; maybe none.
+
+    A reader of a folder may say in `pattern` which files it reads.
+    """
+    path = config.get("path") or getattr(reader, "path", None)
+    return describe_inputs(Path(path), getattr(reader, "pattern", "*")) if path else ()
+
+
+def identify_coder(config: Mapping[str, Any]) -> str:
+    """The `coder_id` of the coder that a config describes: its name and version."""
+    coder = make_component("coder", config)
+    return str(getattr(coder, "coder_id", type(coder).__name__))
+
+
+class _Speed(ProgressColumn):
+    """Articles per second since the start."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.1f} articles/s", style="progress.data.speed")
+
+
+def open_progress() -> Progress:
+    """A progress bar on stderr, for a corpus whose length may not be known."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Speed(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )

@@ -1,0 +1,84 @@
+"""Every choice of every group composes, and its schema has just the parameters of the class that it names."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hydra import compose, initialize_config_dir
+from hydra.utils import get_class
+from omegaconf import DictConfig, OmegaConf
+
+from dateline.coding.settings import find_configs
+from dateline.experiments import build, explain
+from dateline.experiments.schemas import SCHEMAS, BuildConfig, register_schemas
+
+CONFIGS = find_configs()
+CHOICES = sorted(
+    (path.parent.name, path.stem) for path in CONFIGS.glob("*/*.yaml") if path.parent.name in build.GROUPS
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _schemas() -> None:
+    register_schemas()
+
+
+def compose_build(*overrides: str) -> DictConfig:
+    with initialize_config_dir(version_base="1.3", config_dir=str(CONFIGS)):
+        return compose(config_name="build", overrides=[*overrides, "name=test"])
+
+
+def test_every_folder_of_configs_is_a_group() -> None:
+    assert {path.name for path in CONFIGS.iterdir() if path.is_dir()} == set(build.GROUPS)
+    assert set(explain.GROUPS) <= set(build.GROUPS)
+
+
+@pytest.mark.parametrize(("group", "choice"), CHOICES)
+def test_every_choice_composes(group: str, choice: str) -> None:
+    needs_path = group == "corpus" and choice != "sample"
+    config = compose_build(f"{group}={choice}", *(["corpus.path=somewhere"] if needs_path else []))
+    plain = build.check_config(config)
+    assert set(plain) == {field.name for field in fields(BuildConfig)}
+
+
+@pytest.mark.parametrize(("group", "choice"), CHOICES)
+def test_every_choice_says_what_it_is(group: str, choice: str) -> None:
+    lines = (CONFIGS / group / f"{choice}.yaml").read_text(encoding="utf-8").splitlines()
+    comments = [line for line in lines if line.startswith("# ") and "@package" not in line]
+    assert comments, "the first comment line is what --help prints of the choice"
+
+
+def targets() -> list[tuple[str, str, str]]:
+    found = []
+    for group, choice in CHOICES:
+        content = yaml.safe_load((CONFIGS / group / f"{choice}.yaml").read_text(encoding="utf-8"))
+        if "_target_" in content:
+            found.append((group, choice, content["_target_"]))
+    return found
+
+
+@pytest.mark.parametrize(("group", "choice", "target"), targets())
+def test_a_schema_has_the_parameters_of_its_class(group: str, choice: str, target: str) -> None:
+    schema = SCHEMAS["schema/" + group, choice]
+    parameters = inspect.signature(get_class(target)).parameters
+    declared = {field.name: field for field in fields(schema) if field.name != "_target_"}
+    assert set(declared) == set(parameters)
+    # A default stands in one place and is the same in the other.
+    config = OmegaConf.structured(schema)
+    for name, parameter in parameters.items():
+        if parameter.default is not inspect.Parameter.empty and not OmegaConf.is_missing(config, name):
+            assert to_plain(config[name]) == parameter.default, name
+
+
+def to_plain(value: Any) -> Any:
+    return OmegaConf.to_container(value) if OmegaConf.is_config(value) else value
+
+
+@pytest.mark.parametrize("path", sorted(CONFIGS.glob("**/*.yaml")), ids=lambda path: Path(path).stem)
+def test_no_config_names_a_place_of_a_machine(path: Path) -> None:
+    assert ": /" not in path.read_text(encoding="utf-8").replace("- /schema", "")
