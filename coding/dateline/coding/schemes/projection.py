@@ -10,7 +10,6 @@ from dateline.coding.records import Event
 from dateline.coding.schemes.conditions import ALWAYS, Condition
 from dateline.coding.schemes.vocabulary import Vocabulary
 
-
 AxisCode = tuple[str, str, str]
 """Axis, code and the scheme's own name of the code: ("code", "0841", "Return, release person(s)")."""
 
