@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,18 @@ def test_every_act_of_every_action_is_decided(schemes: dict[str, Scheme], name: 
     actions = [action for _, action in scheme.vocabulary.actions] + [UNSPECIFIED]
     assert set(scheme.rows) == {(action, act) for action in actions for act in ACTS}
     assert all(rows and rows[-1].when.is_empty for rows in scheme.rows.values())
+
+
+@pytest.mark.parametrize("name", STANDARD_SCHEMES)
+def test_an_event_has_at_most_one_code_per_axis(schemes: dict[str, Scheme], name: str) -> None:
+    scheme = schemes[name]
+    parties = [party(sector) for sector in (None, "country", "MIL", "REB", "CVL")]
+    for (action, act), source, target in product(scheme.rows, parties, parties):
+        codes = scheme.codes_for(event(f"{act}({action})", source=source, target=target, killed=1))
+        axes = [axis for axis, _, _ in codes if scheme.tags is None or axis != scheme.tags.axis]
+        assert len(axes) == len(set(axes))
+        assert set(axes) <= set(scheme.axes)
+        assert all(value and label for _, value, label in codes)
 
 
 @pytest.mark.parametrize("name", STANDARD_SCHEMES)
