@@ -1,0 +1,151 @@
+"""What an article as a whole says of its places: text in, PlaceContext out, by which every name in it is settled."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from dateline.coding.places.folding import fold
+from dateline.coding.places.gazetteer import Candidate, Entry, Gazetteer
+from dateline.coding.places.names import Entity, FoundName, NameFinder
+from dateline.coding.places.ranking import contains, rank
+
+_CAPITAL_WORD = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?")
+# Between a place and the one that holds it: "Bentiu, South Sudan", "Bentiu (South Sudan)", "the town of Bentiu in South Sudan".
+_HELD_BY = re.compile(r"^(?:,? ?\(?|,? in (?:the )?(?:[\w-]+ ){0,3}|(?: [a-z]+){1,2} (?:of|in) (?:the )?)$")
+# Between the holder and the place: "Iraq's second city Mosul", "Iraq's Mosul".
+_HOLDS = re.compile(r"^['’]s? (?:[a-z-]+ ){0,4}(?:of )?$")
+# How far the best candidate must lead the next elsewhere to help in settling others.
+_LEAD = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceContext:
+    """The evidence of one article for what its place names mean.
+
+    `countries` maps ISO 3166 alpha-3 to a weight (about the number of times named). `anchors` are the places that are settled without the
+    others, by id. `holders` maps a folded name to the places that the article says hold it; `holder_starts` are the offsets of the
+    names used that way. `dateline` is the span of the dateline's place, None where the article has none.
+    """
+
+    text: str = ""
+    names: tuple[FoundName, ...] = ()
+    countries: Mapping[str, float] = field(default_factory=dict)
+    anchors: Mapping[str, Entry] = field(default_factory=dict)
+    holders: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    holder_starts: frozenset[int] = frozenset()
+    dateline: tuple[int, int] | None = None
+
+
+def read_context(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...] = ()) -> PlaceContext:
+    """Read a whole article. `entities` are the parser's (start, end, label), where it gives them."""
+    names = NameFinder(gazetteer, text, entities).find()
+    holders, holder_starts = _read_holders(text, names)
+    countries = _count_countries(text, names, gazetteer)
+    anchors: dict[str, Entry] = {}
+    for _ in range(2):
+        anchors = _settle(names, countries, anchors, holders)
+        countries = _count_countries(text, names, gazetteer, anchors)
+    return PlaceContext(text, names, countries, anchors, holders, holder_starts, find_dateline(text, gazetteer))
+
+
+def _read_holders(
+    text: str, names: tuple[FoundName, ...]
+) -> tuple[dict[str, tuple[Entry, ...]], frozenset[int]]:
+    found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    starts = set()
+    for name, following in zip(names, names[1:], strict=False):
+        gap = text[name.end : following.start]
+        if len(gap) > 40:
+            continue
+        if _HELD_BY.match(gap):
+            part, whole = name, following
+        elif _HOLDS.match(gap):
+            part, whole = following, name
+        else:
+            continue
+        if gap.startswith(",") and part.text != whole.text and _is_division(part) and _is_division(whole):
+            continue  # a list: "Oregon, Washington"
+        for entry in (candidate.entry for candidate in whole.candidates if candidate.standing != "alternate"):
+            if any(contains(entry, candidate.entry) for candidate in part.candidates):
+                found[fold(part.text)][entry.entry_id] = entry
+                if gap.startswith(","):
+                    starts.add(whole.start)
+    return {key: tuple(entries.values()) for key, entries in found.items()}, frozenset(starts)
+
+
+def _is_division(name: FoundName) -> bool:
+    return any(each.entry.kind == "admin1" and each.standing == "curated" for each in name.candidates)
+
+
+def _count_countries(
+    text: str, names: tuple[FoundName, ...], gazetteer: Gazetteer, anchors: Mapping[str, Entry] | None = None
+) -> dict[str, float]:
+    """Countries with their weights: each time named 1, by a people's name 0.7, by a settled place 0.5."""
+    weights: Counter[str] = Counter()
+    settled = anchors or {}
+    for name in names:
+        named = {candidate.entry.country for candidate in name.candidates if candidate.entry.kind == "country"}
+        others = any(candidate.entry.kind == "admin1" and candidate.standing == "curated" for candidate in name.candidates)
+        for country in named:
+            if country:
+                weights[country] += 0.3 if others else 1 / len(named)
+        if not named:
+            inside = {each.entry.country for each in name.candidates if each.entry.entry_id in settled and each.entry.country}
+            for country in inside:
+                weights[country or ""] += 0.5
+    for found in _CAPITAL_WORD.finditer(text):
+        words = found.group()
+        country = gazetteer.demonyms.get(words) or gazetteer.demonyms.get(words.split()[0])
+        if country:
+            weights[country] += 0.7
+    return dict(weights)
+
+
+def _settle(
+    names: tuple[FoundName, ...],
+    countries: Mapping[str, float],
+    anchors: Mapping[str, Entry],
+    holders: Mapping[str, tuple[Entry, ...]],
+) -> dict[str, Entry]:
+    settled: dict[str, Entry] = {}
+    for name in names:
+        if name.evidence == "weak":
+            continue
+        ranked = rank(name.candidates, countries, anchors, holders.get(fold(name.text), ()))
+        best_score, best = ranked[0]
+        if best.entry.kind in ("country", "continent", "sea"):
+            continue
+        rival = next((score for score, other in ranked[1:] if not _same_area(best, other)), None)
+        if rival is None or best_score - rival >= _LEAD:
+            settled[best.entry.entry_id] = best.entry
+    return settled
+
+
+def _same_area(first: Candidate, second: Candidate) -> bool:
+    """Whether it hardly matters which of the two is meant: a town and its own district or province."""
+    same_division = first.entry.admin1_id is not None and first.entry.admin1_id == second.entry.admin1_id
+    return same_division and first.entry.country == second.entry.country
+
+
+# "MINGORA, Pakistan (Agency) -", "BAGHDAD --", "Kyiv, 12 May (Agency) —": at the start of a line.
+_DATELINE = re.compile(
+    r"^[ \t]*(?P<place>[^\W\d_][^\n,(;:.!?–—]{1,40}?)"
+    r"(?P<rest>(?:, [^\n(;:!?–—]{2,40}?)?(?: ?\([^)\n]{2,40}\))?)[ \t]*(?:–|—|--| - |-(?= ))",
+    re.MULTILINE,
+)
+
+
+def find_dateline(text: str, gazetteer: Gazetteer) -> tuple[int, int] | None:
+    """The span of the dateline's place in the first lines of an article, None where it has none."""
+    for found in _DATELINE.finditer(text, 0, min(len(text), 1500)):
+        place, rest = found["place"], found["rest"]
+        words = place.split()
+        if len(words) > 4 or not all(word[0].isupper() or word in ("de", "el", "al") for word in words):
+            continue
+        if not (place.isupper() or rest) or not gazetteer.find(place):
+            continue
+        return found.start("place"), found.end("place")
+    return None

@@ -1,0 +1,214 @@
+"""The gazetteer: a place name (str) in, the places that bear it (Entry) out.
+
+Towns and divisions come from the packed GeoNames data, countries, regions, waters and further names from the CSV files in `data/`,
+whose headers say where they are from.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import importlib.resources
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources.abc import Traversable
+
+from dateline.coding.errors import DatelineError
+from dateline.coding.places.archive import Archive, Row, read_archive
+from dateline.coding.places.folding import fold, spellings
+
+REGION_KINDS = ("continent", "region", "division", "area", "sea", "water", "range", "island", "site")
+_COUNTRY_COLUMNS = ("alpha2", "alpha3", "geonames_id", "name", "latitude", "longitude", "population", "capital", "aliases", "demonyms")
+_REGION_COLUMNS = ("kind", "name", "country", "latitude", "longitude", "aliases")
+_ALIAS_COLUMNS = ("name", "target", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place of the gazetteer.
+
+    `entry_id` is "geonames:" with the GeoNames number, or "dateline:" with our own name for what GeoNames' towns and divisions
+    lack. `kind` is country, admin1, admin2, town or one of REGION_KINDS. `country` is ISO 3166 alpha-3. Degrees are WGS 84.
+    """
+
+    entry_id: str
+    name: str
+    kind: str
+    country: str | None
+    latitude: float
+    longitude: float
+    population: int = 0
+    admin1: str | None = None
+    admin1_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may stand for; `standing` is curated, own (its own name) or alternate."""
+
+    entry: Entry
+    standing: str
+
+
+@dataclass(slots=True)
+class Gazetteer:
+    """All known places, found by name. Load it once with `load_gazetteer`."""
+
+    archive: Archive
+    alpha3: dict[str, str]
+    demonyms: dict[str, str]
+    capitals: dict[str, str]
+    _curated: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    _aliases: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    _points: dict[int, tuple[float, float]] = field(default_factory=dict)
+    _rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _cache: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+
+    def find(self, name: str) -> tuple[Candidate, ...]:
+        """The places that bear the name in any of its spellings, in no order of merit; empty where none does."""
+        for key in spellings(name):
+            found = self.find_key(key)
+            if found:
+                return found
+        return ()
+
+    def find_key(self, key: str) -> tuple[Candidate, ...]:
+        """The places that bear the folded name."""
+        found = self._cache.get(key)
+        if found is None:
+            found = self._collect(key)
+            if len(self._cache) > 50_000:
+                self._cache.clear()
+            self._cache[key] = found
+        return found
+
+    def _collect(self, key: str) -> tuple[Candidate, ...]:
+        found: dict[str, Candidate] = {}
+        for entry in self._curated.get(key, ()):
+            found.setdefault(entry.entry_id, Candidate(entry, "curated"))
+        for target, country in self._aliases.get(key, ()):
+            entry = self._target(target, country)
+            found.setdefault(entry.entry_id, Candidate(entry, "curated"))
+        for number in self._rows.get(key, ()):
+            entry = self._entry(number)
+            found.setdefault(entry.entry_id, Candidate(entry, "curated"))
+        own, other = self.archive.numbers(key)
+        for number in own:
+            entry = self._entry(number)
+            found.setdefault(entry.entry_id, Candidate(entry, "own"))
+        for number in other:
+            entry = self._entry(number)
+            found.setdefault(entry.entry_id, Candidate(entry, "alternate"))
+        return tuple(found.values())
+
+    def _entry(self, number: int) -> Entry:
+        row = self.archive.row(number)
+        latitude, longitude = self._points.get(number, (row.latitude, row.longitude))
+        admin1 = self.archive.row(row.admin1) if row.admin1 is not None else None
+        return Entry(
+            entry_id=f"geonames:{row.geonames_id}",
+            name=row.label,
+            kind=row.kind,
+            country=self.alpha3.get(row.country),
+            latitude=latitude,
+            longitude=longitude,
+            population=row.population,
+            admin1=admin1.label if admin1 else None,
+            admin1_id=f"geonames:{admin1.geonames_id}" if admin1 else None,
+        )
+
+    def _target(self, target: str, country: str) -> Entry:
+        """The entry that an alias stands for: the town before the division, then the larger."""
+        own, other = self.archive.numbers(fold(target))
+        for numbers in (own, other):
+            entries = [entry for entry in map(self._entry, numbers) if entry.country == country]
+            if entries:
+                return max(entries, key=lambda entry: (entry.kind == "town", entry.population))
+        raise DatelineError(f"aliases.csv names {target!r} in {country}, which the gazetteer does not hold; correct the line.")
+
+    def add_country(self, line: dict[str, str]) -> None:
+        """Add a line of countries.csv."""
+        entry = Entry(
+            entry_id=f"geonames:{line['geonames_id']}",
+            name=line["name"],
+            kind="country",
+            country=line["alpha3"],
+            latitude=float(line["latitude"]),
+            longitude=float(line["longitude"]),
+            population=int(line["population"]),
+        )
+        for name in (line["name"], *_split(line["aliases"])):
+            self._curated[fold(name)].append(entry)
+
+    def add_region(self, line: dict[str, str]) -> None:
+        """Add a line of regions.csv: a point and names for a division that the archive holds, else a place of its own."""
+        names = (line["name"], *_split(line["aliases"]))
+        point = float(line["latitude"]), float(line["longitude"])
+        number = self._division(line["name"], line["country"]) if line["kind"] in ("region", "division") else None
+        if number is not None:
+            self._points[number] = point
+            for name in names:
+                self._rows[fold(name)].append(number)
+            return
+        country = line["country"] or None
+        key = fold(line["name"]).replace(" ", "-") + (f"-{country.lower()}" if country else "")
+        entry = Entry(f"dateline:{key}", line["name"], line["kind"], country, *point)
+        for name in names:
+            self._curated[fold(name)].append(entry)
+
+    def add_alias(self, line: dict[str, str]) -> None:
+        """Add a line of aliases.csv."""
+        self._aliases[fold(line["name"])].append((line["target"], line["country"]))
+
+    def _division(self, name: str, country: str) -> int | None:
+        for numbers in self.archive.numbers(fold(name)):
+            for number in numbers:
+                row: Row = self.archive.row(number)
+                if row.kind == "admin1" and self.alpha3.get(row.country) == country:
+                    return number
+        return None
+
+
+def _split(names: str) -> list[str]:
+    return [name for name in names.split("|") if name]
+
+
+def data_folder() -> Traversable:
+    """The folder with the gazetteer's files."""
+    return importlib.resources.files("dateline.coding.places") / "data"
+
+
+def read_table(name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """The lines of one of the CSV files; DatelineError where its columns are not those."""
+    with (data_folder() / name).open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(line for line in stream if not line.startswith("#"))
+        if tuple(reader.fieldnames or ()) != columns:
+            raise DatelineError(f"{name} must have the columns {', '.join(columns)}, and has {reader.fieldnames}.")
+        yield from reader
+
+
+@functools.cache
+def load_gazetteer() -> Gazetteer:
+    """Read the gazetteer (0.2 s, about 35 MB); the same object each time."""
+    with (data_folder() / "gazetteer.zip").open("rb") as stream:
+        archive = read_archive(stream)
+    countries = list(read_table("countries.csv", _COUNTRY_COLUMNS))
+    gazetteer = Gazetteer(
+        archive=archive,
+        alpha3={line["alpha2"]: line["alpha3"] for line in countries},
+        demonyms={
+            demonym: line["alpha3"]
+            for line in countries
+            for word in _split(line["demonyms"])
+            for demonym in (word, f"{word}s")
+        },
+        capitals={fold(line["capital"]): line["alpha3"] for line in countries if line["capital"]},
+    )
+    for line in countries:
+        gazetteer.add_country(line)
+    for line in read_table("regions.csv", _REGION_COLUMNS):
+        gazetteer.add_region(line)
+    for line in read_table("aliases.csv", _ALIAS_COLUMNS):
+        gazetteer.add_alias(line)
+    return gazetteer
