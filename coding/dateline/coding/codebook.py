@@ -10,8 +10,8 @@ from dateline.coding.records import ACTS
 from dateline.coding.schemes import Row, Scheme, Support, support
 
 _INTRO = """An event is coded by its *action*, what is done, and its *act*, what the source does about it: one
-may do a thing, threaten it, ask for it or deny it. The action and the act together give the codes of each scheme.
-This page is generated from the ontology and the schemes that coded the data."""
+may do a thing, threaten it, ask for it or deny it. The action and the act together give the codes of each
+scheme. This page is generated from the ontology and the schemes that coded the data."""
 
 _NEEDS = {
     "source": "Coded only where the source is named.",
