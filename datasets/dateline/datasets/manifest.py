@@ -43,10 +43,10 @@ out.
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file that the dataset was made from: its name as the corpus gives it, its size and its SHA-256."""
+    """A file that the dataset was made from: its name in the corpus, its size (or None) and its SHA-256."""
 
     name: str
-    bytes: int
+    bytes: int | None
     sha256: str
 
 

@@ -34,7 +34,7 @@ _BITS = {"int8": 8, "int32": 32, "int64": 64}
 
 
 class Projection(Protocol):
-    """What the writer needs of a coding scheme: its name, and the axis, code and label of an event's codes."""
+    """What the writer needs of a coding scheme: its name, and axis, code and label of an event's codes."""
 
     @property
     def name(self) -> str: ...

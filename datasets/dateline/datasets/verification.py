@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dateline.coding.errors import DatasetError, DatelineError
+from dateline.coding.errors import DatasetError
 from dateline.coding.schemes import STANDARD_SCHEMES, Scheme, load_scheme
 from dateline.datasets.checks import TableView, check_tables
 from dateline.datasets.comparison import compare_datasets
@@ -265,11 +265,4 @@ def _find_text_problem(title: str | None, text: str | None, digest: str, policy:
 
 def _load_schemes(manifest: Mapping[str, Any]) -> list[Scheme]:
     """The manifest's schemes that dateline ships; a scheme of the user's own is known to its maker only."""
-    loaded = []
-    for name in manifest["schemes"]:
-        if name in STANDARD_SCHEMES:
-            try:
-                loaded.append(load_scheme(name))
-            except DatelineError:
-                continue
-    return loaded
+    return [load_scheme(name) for name in manifest["schemes"] if name in STANDARD_SCHEMES]
