@@ -269,9 +269,8 @@ def test_an_event_id_of_two_articles_quarantines_the_later(
 ) -> None:
     one, two = make_result("a1"), make_result("a2")
     folder = write_dataset(tmp_path / "out", [one, replace(two, events=one.events)])
-    assert [row[0] for row in read_table(folder, "articles")] == ["a1"] or len(
-        read_table(folder, "articles")
-    ) == 1
+    assert len(read_table(folder, "articles")) == 1
+    assert len(read_table(folder, "sentences")) == 3
     ((_, _, _, reason, detail),) = read_table(folder, "quarantine")
     assert reason == "coder_failed" and "event id" in detail
 

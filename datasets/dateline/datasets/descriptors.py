@@ -22,6 +22,7 @@ CROISSANT_CONTEXT: dict[str, Any] = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
     "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
@@ -42,6 +43,7 @@ CROISSANT_CONTEXT: dict[str, Any] = {
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",
@@ -114,7 +116,6 @@ def render_datapackage(description: Description, written: Written) -> str:
                 "description": table.description,
                 "format": "parquet",
                 "mediatype": "application/vnd.apache.parquet",
-                "bytes": written.files[table.file].bytes,
                 "hash": f"sha256:{written.files[table.file].sha256}",
                 "schema": _table_schema(table),
             }
@@ -167,7 +168,11 @@ def _croissant_field(table: Table, column: Column) -> dict[str, Any]:
 
 
 def _table_schema(table: Table) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_frictionless_field(table, column) for column in table.columns]}
+    # Parquet has nulls of its own: an empty string is a value, such as the losses of nobody who is known.
+    schema: dict[str, Any] = {
+        "fields": [_frictionless_field(table, column) for column in table.columns],
+        "missingValues": [],
+    }
     if table.key:
         schema["primaryKey"] = list(table.key)
     if table.foreign_keys:
