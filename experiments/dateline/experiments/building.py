@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sized
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from rich.console import Console
 from rich.progress import (
@@ -26,11 +26,25 @@ from dateline.coding.records import Article, CodingResult
 from dateline.coding.schemes import Vocabulary, load_scheme
 from dateline.datasets.description import Description
 from dateline.datasets.folders import check_output
-from dateline.datasets.manifest import InputFile, collect_versions, describe_inputs
+from dateline.datasets.manifest import InputFile, collect_versions
 from dateline.datasets.quarantine import Quarantined
 from dateline.datasets.writing import DatasetWriter
 from dateline.experiments.components import make_component
-from dateline.experiments.executors import Executor
+from dateline.experiments.executors import Executor, make_coder
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """What a corpus may tell besides its articles; a plain iterable of them will do as well."""
+
+    def check(self) -> None:
+        """Raises CorpusError or ConfigError where no work can start."""
+
+    def count(self) -> int | None:
+        """How many records there are, None where that is not known."""
+
+    def inputs(self) -> list[tuple[str, str]]:
+        """The name, relative to the corpus, and the SHA-256 of every file."""
 
 
 @dataclass(slots=True)
@@ -65,21 +79,24 @@ def build_dataset(
     corpus: Iterable[Article | Quarantined] = make_component("corpus", config["corpus"])
     ontology = load_ontology(config["ontology"]["folder"])
     vocabulary = Vocabulary.of(ontology)
+    if isinstance(corpus, Reader):
+        corpus.check()
     schemes = tuple(load_scheme(name, vocabulary) for name in sorted(config["scheme"]["names"]))
+    coder = make_coder(config["coder"])
     description = Description(
         name=config["name"],
         title=config["name"],
-        coder=identify_coder(config["coder"]),
+        coder=identify_coder(coder),
         codebook=render_codebook(ontology, schemes),
         config=recorded or config,
-        inputs=describe_corpus(config["corpus"], corpus),
-        versions=collect_versions(),
+        inputs=describe_inputs(corpus),
+        versions=collect_versions(describe_coder(coder)),
         text=config["text"],
     )
     executor: Executor = make_component("executor", config["executor"])
     counts = Counts()
     with DatasetWriter(output, description, schemes, overwrite) as writer, open_progress() as progress:
-        task = progress.add_task("coding", total=len(corpus) if isinstance(corpus, Sized) else None)
+        task = progress.add_task("coding", total=corpus.count() if isinstance(corpus, Reader) else None)
         articles = set_aside(corpus, writer, counts)
         for result in executor.code(config["coder"], articles):
             writer.add(result)
@@ -104,19 +121,22 @@ def set_aside(
             counts.quarantined += 1
 
 
-def describe_corpus(config: Mapping[str, Any], reader: object) -> tuple[InputFile, ...]:
-    """The files that a corpus is read from, by the `path` of its config or its reader; maybe none.
-
-    A reader of a folder may say in `pattern` which files it reads.
-    """
-    path = config.get("path") or getattr(reader, "path", None)
-    return describe_inputs(Path(path), getattr(reader, "pattern", "*")) if path else ()
+def describe_inputs(corpus: object) -> tuple[InputFile, ...]:
+    """The files that a corpus is read from; none for an iterable that does not tell them."""
+    if not isinstance(corpus, Reader):
+        return ()
+    return tuple(InputFile(name, None, sha256) for name, sha256 in corpus.inputs())
 
 
-def identify_coder(config: Mapping[str, Any]) -> str:
-    """The `coder_id` of the coder that a config describes: its name and version."""
-    coder = make_component("coder", config)
+def identify_coder(coder: object) -> str:
+    """The coder's name and version, which stands in every row of its events."""
     return str(getattr(coder, "coder_id", type(coder).__name__))
+
+
+def describe_coder(coder: object) -> dict[str, str]:
+    """Versions of what the coding depends on, where the coder tells them."""
+    versions = getattr(coder, "versions", None)
+    return dict(versions()) if callable(versions) else {}
 
 
 class _Speed(ProgressColumn):

@@ -167,6 +167,11 @@ def _freeze(coder: Mapping[str, Any]) -> str:
     return json.dumps(coder, sort_keys=True)
 
 
+def make_coder(coder: Mapping[str, Any]) -> Coder:
+    """The coder that the config describes; the same one for the same config, because it may be large."""
+    return _make_coder(_freeze(coder))
+
+
 @lru_cache(maxsize=1)
 def _make_coder(coder: str) -> Coder:
     made: Coder = make_component("coder", json.loads(coder))

