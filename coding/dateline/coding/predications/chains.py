@@ -79,6 +79,8 @@ def _clause_relation(token: Token) -> tuple[str, Token | None]:
         return ("participle" if token.tag_ in {"VBG", "VBN"} else "adverbial"), head
     if dep == "relcl":
         return "relative", head
+    if dep == "acl" and has_to and head.lower_ == "order":
+        return "purpose", head.head.head
     if dep == "acl":
         return ("infinitive" if has_to else "that" if _is_content_clause(token) else "participle"), head
     if dep == "pcomp":

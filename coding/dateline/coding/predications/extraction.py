@@ -118,7 +118,8 @@ def _is_verb(token: Token) -> bool:
         # "shelling villages" after a preposition is often tagged as a modifier: a gerund with its object.
         if token.dep_ == "amod":
             return is_disguised_gerund(token)
-        return token.dep_ != "case"
+        # "according to" and "following" are prepositions in a verb's clothes.
+        return token.dep_ not in {"case", "prep"}
     return token.pos_ == "AUX" and token.dep_ not in {"aux", "auxpass"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.predications.lexicon import RELATIVE_PRONOUNS
@@ -25,7 +26,7 @@ def build_phrase(token: Token, depth: int = 0) -> Phrase:
     if depth < DEEPEST:
         for conjunct in find_conjuncts(token):
             conjuncts.append(_build_single(conjunct, depth + 1))
-    return Phrase(**{**_fields(first), "conjuncts": tuple(conjuncts)})
+    return replace(first, conjuncts=tuple(conjuncts))
 
 
 def find_conjuncts(token: Token) -> list[Token]:
@@ -47,10 +48,6 @@ def resolve_relative(token: Token) -> Token:
             if ancestor.dep_ == "relcl":
                 return ancestor.head
     return token
-
-
-def _fields(phrase: Phrase) -> dict[str, object]:
-    return {name: getattr(phrase, name) for name in Phrase.__slots__}
 
 
 def _build_single(token: Token, depth: int) -> Phrase:
@@ -82,6 +79,17 @@ def _build_single(token: Token, depth: int) -> Phrase:
     )
 
 
+def trim_phrase(phrase: Phrase, moved: list[tuple[str, Phrase]], token: Token) -> Phrase:
+    """The phrase without complements that belong to its verb; `token` is any token of the document."""
+    kept = tuple(pair for pair in phrase.complements if pair not in moved)
+    first = min(inner.start for _, inner in moved)
+    inside = [t for t in token.doc if phrase.head_end <= t.idx < first and t.pos_ in {"ADP", "VERB", "SCONJ"}]
+    end = token.doc[inside[0].i - 1] if inside else None
+    stop = end.idx + len(end) if end is not None else phrase.head_end
+    text = phrase.text[: stop - phrase.start]
+    return replace(phrase, complements=kept, end=stop, text=text)
+
+
 def build_word(token: Token) -> Word:
     return Word(
         token.idx, token.idx + len(token), token.text, token.lemma_.lower(), token.pos_, token.ent_type_ or None
@@ -105,6 +113,11 @@ def find_complements(token: Token, depth: int = 0) -> list[tuple[str, Phrase]]:
     for child in token.children:
         if child.dep_ in {"prep", "agent"} or (child.dep_ == "dative" and child.pos_ == "ADP"):
             found += _objects_of(child, child.lower_, depth)
+        elif child.dep_ == "acl" and child.tag_ == "VBN" and token.pos_ in {"NOUN", "PROPN"}:
+            # "the statement issued by the ministry": whose statement it is.
+            for agent in child.children:
+                if agent.dep_ == "agent":
+                    found += _objects_of(agent, agent.lower_, depth)
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.coding.predications import lexicon
-from dateline.coding.predications.phrases import build_phrase, find_complements, resolve_relative
+from dateline.coding.predications.phrases import build_phrase, find_complements, resolve_relative, trim_phrase
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -70,10 +70,23 @@ def find_verb_roles(verb: Token) -> Roles:
             roles.patient = build_phrase(gap) if gap is not None else None
         if dative is not None:
             roles.recipient = build_phrase(resolve_relative(dative))
+    if roles.patient is None:
+        roles.patient = _counted_object(roles.complements)
     if roles.patient is not None:
         wanted = TAKES_OBJECTS_PREPOSITION.get(str(verb.lemma_).lower(), set())
-        roles.complements += [pair for pair in roles.patient.complements if pair[0] in wanted]
+        moved = [pair for pair in roles.patient.complements if pair[0] in wanted]
+        if moved:
+            roles.complements += moved
+            roles.patient = trim_phrase(roles.patient, moved, verb)
     return roles
+
+
+def _counted_object(complements: list[tuple[str, Phrase]]) -> Phrase | None:
+    """'freed over 300 villages': the parser takes "over" for a preposition."""
+    for preposition, phrase in complements:
+        if preposition in {"over", "around", "about", "under", "up to"} and phrase.count is not None:
+            return phrase
+    return None
 
 
 def is_passive(verb: Token) -> bool:
@@ -140,7 +153,13 @@ def _agent_or_subject(verb: Token, depth: int) -> Token | None:
 
 
 def _own_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if own is None:
+        # "Sixty men moving towards the lake tried": the parser takes the participle for a subject clause.
+        clause = next((child for child in verb.children if child.dep_ in {"csubj", "csubjpass"}), None)
+        if clause is not None and clause.tag_ in {"VBG", "VBN"}:
+            own = next((child for child in clause.children if child.dep_ in SUBJECTS), None)
+    return own
 
 
 def _controller(verb: Token, governor: Token, depth: int, preposition: Token | None = None) -> Token | None:

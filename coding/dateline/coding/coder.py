@@ -1,0 +1,125 @@
+"""The rule coder: Articles in, CodingResults out, by an ontology, resolvers and rules that can be traced."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from dateline.coding.actors import ActorResolver
+from dateline.coding.claims import mark_disputes
+from dateline.coding.events import build_events
+from dateline.coding.ontology import Ontology, load_ontology
+from dateline.coding.ontology.matcher import Matcher
+from dateline.coding.parser import DEFAULT_MODEL, Parser, split_sentences
+from dateline.coding.places import PlaceResolver
+from dateline.coding.predications import Vocabulary, extract_predications, find_quotes
+from dateline.coding.records import Article, CodingResult, Mention, Predication, Rejection, Sentence
+from dateline.coding.resolution import Reading, Resolution
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceTrace:
+    """What the coder saw in one sentence: for `explain`."""
+
+    sentence: Sentence
+    predications: tuple[Predication, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A coding result with the steps that led to it."""
+
+    result: CodingResult
+    sentences: tuple[SentenceTrace, ...]
+
+
+class RuleCoder:
+    """Codes articles by rules; calling it maps articles to results, one for one and in order.
+
+    Parameters
+    ----------
+    ontology: a folder of families (None: the standard ontology).
+    model: name of an installed spaCy pipeline.
+    min_score: codings with a lower score are rejected (`low_score`); from 0 to 1.
+    """
+
+    def __init__(
+        self, ontology: str | None = None, model: str = DEFAULT_MODEL, min_score: float = 0.5
+    ) -> None:
+        self.ontology: Ontology = load_ontology(ontology)
+        self.parser = Parser(model)
+        self.min_score = min_score
+        self.actors = ActorResolver.load()
+        self.places = PlaceResolver.load()
+        self.matcher = Matcher(self.ontology, self.actors.is_actor)
+        self.vocabulary = Vocabulary(self.ontology.nouns, self.ontology.adjectives)
+
+    @property
+    def coder_id(self) -> str:
+        """Name and version, as written in every row."""
+        return f"rules {_version()}"
+
+    def versions(self) -> dict[str, str]:
+        """Versions of what the coding depends on, for the manifest."""
+        return {"model": self.parser.version, "ontology": f"{self.ontology.folder_name} {self.ontology.sha256[:12]}"}
+
+    def __call__(self, articles: Iterable[Article]) -> Iterator[CodingResult]:
+        for article in articles:
+            try:
+                result = self.trace(article).result
+            except Exception as error:  # a bad article must not stop the others
+                log.debug("article %s failed", article.article_id, exc_info=True)
+                result = CodingResult(article, error=("coder_failed", f"{type(error).__name__}: {error}"))
+            yield result
+
+    def trace(self, article: Article) -> Trace:
+        """Code one article and keep the steps."""
+        doc = self.parser.parse(article.text)
+        quotes = find_quotes(article.text)
+        readings: list[Reading] = []
+        traces: list[SentenceTrace] = []
+        rejections: list[Rejection] = []
+        for sentence, span in split_sentences(doc):
+            predications = extract_predications(span, sentence.index, self.vocabulary, quotes)
+            mentions, rejected = self.matcher.match(predications)
+            kept: list[Mention] = []
+            for mention in mentions:
+                if mention.score is not None and mention.score < self.min_score:
+                    rejections.append(_low_score(mention))
+                else:
+                    kept.append(mention)
+            rejections += rejected
+            readings.append(Reading(sentence, predications, tuple(kept)))
+            traces.append(SentenceTrace(sentence, predications, tuple(kept)))
+        entities = tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
+        resolution = Resolution(self.ontology, self.actors, self.places, article, entities)
+        drafts, dropped = resolution.resolve(tuple(readings), quotes)
+        rejections += dropped
+        events = mark_disputes(build_events(article, drafts, self.coder_id))
+        result = CodingResult(
+            article=article,
+            sentences=tuple(reading.sentence for reading in readings),
+            events=events,
+            rejections=tuple(sorted(rejections, key=lambda r: (r.sentence, r.start, r.end, r.reason, r.detail or ""))),
+        )
+        return Trace(result, tuple(traces))
+
+
+def _low_score(mention: Mention) -> Rejection:
+    predication = mention.predication
+    return Rejection(
+        predication.sentence, predication.start, predication.end, "low_score",
+        f"{mention.act}({mention.action}): {mention.score}",
+    )  # fmt: skip
+
+
+def _version() -> str:
+    try:
+        return version("dateline")
+    except PackageNotFoundError:
+        return "0"

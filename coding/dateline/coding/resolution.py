@@ -1,0 +1,246 @@
+"""Mentions of one article in, Drafts out: who, when, where, with what losses and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.coding.actors import ActorResolver, Coreference
+from dateline.coding.claims import Claim, find_claim, speaker_of_sentence
+from dateline.coding.dates import DateContext, DatedExpression, choose_date
+from dateline.coding.events import BACKGROUND_AFTER, Draft, Member
+from dateline.coding.losses import LossPhrase, find_losses
+from dateline.coding.ontology import Ontology
+from dateline.coding.places import PlaceResolver, choose_place
+from dateline.coding.records import (
+    Actor,
+    Article,
+    DateInterval,
+    Loss,
+    Mention,
+    Phrase,
+    Place,
+    Predication,
+    Rejection,
+    Sentence,
+)
+
+# Families whose events cost lives.
+VIOLENT_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "protest"})
+# Told as nothing but a count of victims, it belongs to the violent event it follows from.
+LOSS_ACTIONS = frozenset({"killing"})
+LOSS_REACH = 2  # sentences over which a toll finds its event
+# Sectors of people who act at home: in a named country they are that country's.
+DOMESTIC = frozenset({"COP", "CVL", "OPP", "JUD", "LEG", "LAB", "EDU", "MED", "GOV", "CRM", "PTY", "HLH", "AGR"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence with its predications and the mentions found in it."""
+
+    sentence: Sentence
+    predications: tuple[Predication, ...]
+    mentions: tuple[Mention, ...]
+
+
+class Resolution:
+    """Resolves the mentions of one article; made anew for every article."""
+
+    def __init__(
+        self,
+        ontology: Ontology,
+        actors: ActorResolver,
+        places: PlaceResolver,
+        article: Article,
+        entities: tuple[tuple[int, int, str], ...],
+    ) -> None:
+        self.ontology = ontology
+        self.actors = actors
+        self.places = places
+        self.article = article
+        self.place_context = places.read_context(article.text, entities)
+        self.date_context = DateContext(article.published_on)
+        self.coreference = Coreference()
+        self.speaker: tuple[Phrase, Actor | None] | None = None
+        self.resolved: dict[int, tuple[Member, ...]] = {}
+
+    def resolve(
+        self, readings: Sequence[Reading], quotes: tuple[tuple[int, int], ...]
+    ) -> tuple[tuple[Draft, ...], tuple[Rejection, ...]]:
+        """Drafts in text order, and mentions that turned out to be nothing but a toll."""
+        drafts: list[Draft] = []
+        rejections: list[Rejection] = []
+        pending: list[tuple[int, LossPhrase]] = []
+        for reading in readings:
+            self._observe(reading)
+            sentence = reading.sentence
+            dates = self.date_context.read(sentence.text, sentence.start)
+            places = self.places.find_places(sentence.text, sentence.start, self.place_context)
+            for mention in reading.mentions:
+                if self._is_toll(mention, drafts, reading):
+                    rejections.append(
+                        Rejection(sentence.index, *mention.trigger, "nested", f"{mention.act}({mention.action}): a toll")
+                    )
+                else:
+                    drafts.append(self._draft(mention, reading, dates, places, quotes))
+            pending += [(sentence.index, loss) for loss in find_losses(sentence.text, sentence.start)]
+            speaker = speaker_of_sentence(reading.predications, self.ontology, self.actors.is_actor)
+            if speaker is not None:
+                self.speaker = (speaker, self._resolve_one(speaker))
+        return tuple(self._attach(drafts, pending, readings)), tuple(rejections)
+
+    def _observe(self, reading: Reading) -> None:
+        """Resolve every phrase of the sentence in reading order, so that later ones can refer to earlier ones."""
+        for phrase in sorted(_phrases(reading.predications), key=lambda p: (p.head_start, p.start)):
+            self._members(phrase)
+
+    def _members(self, phrase: Phrase) -> tuple[Member, ...]:
+        known = self.resolved.get(phrase.head_start)
+        if known is not None and len(known) >= len(phrase.members):
+            return known
+        members: list[Member] = []
+        for member, actor in self.actors.resolve_members(phrase, self.article.published_on):
+            referent = self.coreference.resolve(member, actor)
+            if referent is not None:
+                actor = referent
+            if actor is not None:
+                self.coreference.observe(member, actor)
+            members.append((member, actor))
+        self.resolved[phrase.head_start] = tuple(members)
+        return tuple(members)
+
+    def _resolve_one(self, phrase: Phrase) -> Actor | None:
+        members = self._members(phrase)
+        return members[0][1] if members else None
+
+    def _is_toll(self, mention: Mention, drafts: Sequence[Draft], reading: Reading) -> bool:
+        if mention.action not in LOSS_ACTIONS or mention.act != "do" or mention.source is not None:
+            return False
+        near = [d for d in drafts if reading.sentence.index - d.sentence <= LOSS_REACH]
+        others = [m for m in reading.mentions if m is not mention]
+        return any(self._is_violent(d.mention) for d in near) or any(self._is_violent(m) for m in others)
+
+    def _is_violent(self, mention: Mention) -> bool:
+        action = self.ontology.actions.get(mention.action)
+        return action is not None and action.family in VIOLENT_FAMILIES and mention.act in {"do", "attempt"}
+
+    def _draft(
+        self,
+        mention: Mention,
+        reading: Reading,
+        dates: Sequence[DatedExpression],
+        places: Sequence[Place],
+        quotes: tuple[tuple[int, int], ...],
+    ) -> Draft:
+        claim, claimant = self._claim(mention, reading, quotes)
+        span = (reading.sentence.start, reading.sentence.end)
+        place = choose_place(
+            mention.predication.clause, mention.trigger, span, places, self.place_context, self.places
+        )
+        date, is_background = self._date(mention, reading, dates)
+        sources = self._members(mention.source) if mention.source is not None else ()
+        targets = self._members(mention.target) if mention.target is not None else ()
+        return Draft(
+            mention=mention,
+            sentence=reading.sentence.index,
+            sources=tuple((phrase, _localise(actor, place)) for phrase, actor in sources),
+            targets=tuple((phrase, _localise(actor, place)) for phrase, actor in targets),
+            date=date,
+            place=place,
+            status=claim.status,
+            claimant_phrase=claim.claimant,
+            claimant=claimant,
+            is_background=is_background,
+        )
+
+    def _claim(
+        self, mention: Mention, reading: Reading, quotes: tuple[tuple[int, int], ...]
+    ) -> tuple[Claim, Actor | None]:
+        claim = find_claim(mention, reading.predications, self.ontology, self.actors.is_actor)
+        if claim.claimant is not None:
+            return claim, self._resolve_one(claim.claimant)
+        sentence = reading.sentence
+        is_all_quoted = any(a <= sentence.start + 1 and sentence.end - 1 <= b for a, b in quotes)
+        if is_all_quoted and self.speaker is not None:
+            # A quotation that goes on over sentences is still its speaker's word.
+            phrase, actor = self.speaker
+            return replace(claim, status="claimed" if claim.status == "reported" else claim.status, claimant=phrase), actor
+        return claim, None
+
+    def _date(
+        self, mention: Mention, reading: Reading, dates: Sequence[DatedExpression]
+    ) -> tuple[DateInterval | None, bool]:
+        published_on = self.article.published_on
+        chosen = choose_date(mention.predication.clause, mention.trigger, tuple(dates))
+        if chosen is not None and mention.act not in {"do", "attempt"} and published_on is not None:
+            # "will visit on Friday": the day of the promise is not the day of the visit.
+            chosen = chosen if chosen.start <= published_on else None
+        if chosen is not None:
+            old = published_on is not None and published_on - chosen.end > BACKGROUND_AFTER
+            return chosen, old
+        if published_on is None:
+            return None, False
+        oldest = [d.interval for d in dates if d.interval is not None]
+        if any(published_on - interval.end > BACKGROUND_AFTER for interval in oldest):
+            return None, True
+        return DateInterval(published_on, published_on, "day", "publication"), False
+
+    def _attach(
+        self, drafts: list[Draft], pending: list[tuple[int, LossPhrase]], readings: Sequence[Reading]
+    ) -> list[Draft]:
+        """Give each toll to the violent event of its sentence that is nearest, else to the last one before it."""
+        losses: dict[int, list[Loss]] = {}
+        for sentence, phrase in pending:
+            candidates = [i for i, d in enumerate(drafts) if self._is_violent(d.mention) or _takes(d.mention, phrase)]
+            here = [i for i in candidates if drafts[i].sentence == sentence]
+            before = [i for i in candidates if 0 < sentence - drafts[i].sentence <= LOSS_REACH]
+            if here:
+                chosen = min(here, key=lambda i: abs(drafts[i].mention.trigger[0] - phrase.span[0]))
+            elif before:
+                chosen = before[-1]
+            else:
+                continue
+            whose = self._whose(phrase, readings[sentence])
+            loss = Loss(
+                kind=phrase.kind, text=phrase.text, span=phrase.span, of_code=whose.code if whose else "",
+                low=phrase.low, best=phrase.best, high=phrase.high,
+            )  # fmt: skip
+            kept = losses.setdefault(chosen, [])
+            if all((loss.kind, loss.of_code) != (other.kind, other.of_code) for other in kept):
+                kept.append(loss)
+        return [replace(draft, losses=tuple(losses.get(i, ()))) for i, draft in enumerate(drafts)]
+
+    def _whose(self, loss: LossPhrase, reading: Reading) -> Actor | None:
+        if loss.whose is None:
+            return None
+        start, end = loss.whose
+        for phrase in _phrases(reading.predications):
+            for member in phrase.members:
+                if start <= member.head_start < end:
+                    return next((a for p, a in self._members(phrase) if p is not None and p.head_start == member.head_start), None)
+        return None
+
+
+def _takes(mention: Mention, loss: LossPhrase) -> bool:
+    return loss.kind == "captured" and mention.action in {"detention", "abduction", "capture_territory", "surrender"}
+
+
+def _phrases(predications: Sequence[Predication]) -> Iterator[Phrase]:
+    seen: set[int] = set()
+    for predication in predications:
+        roles = (predication.agent, predication.patient, predication.recipient)
+        for phrase in (*roles, *(p for _, p in predication.complements)):
+            if phrase is not None and phrase.head_start not in seen:
+                seen.add(phrase.head_start)
+                yield phrase
+
+
+def _localise(actor: Actor | None, place: Place | None) -> Actor | None:
+    """'police arrested protesters in Nairobi': people who act at home are of the country they act in."""
+    if actor is None or actor.country is not None or place is None or place.country is None:
+        return actor
+    if actor.sector not in DOMESTIC or actor.code[:3] != actor.sector:
+        return actor
+    return replace(
+        actor, code=place.country + actor.code, country=place.country, method=f"{actor.method}; country of {place.text}"
+    )
