@@ -394,9 +394,9 @@ def test_settings_that_cannot_be_used(tmp_path: Path) -> None:
         (FRENCH, "fr"),
         (RUSSIAN, "und-Cyrl"),
         ("وزارة الدفاع أعلنت عن هجوم جديد", "und-Arab"),
-        ("Azərbaycan Ordusunun mövqeləri və kəndlər üçün olan yol ilə bağlı məlumat verilib, bu gün isə görə "
+        ("Azərbaycan Ordusunun mövqeləri və kəndlər üçün olan yol ilə bağlı məlumat verilib, bu gün isə "
          "iclas olub və qərar qəbul edilib.", "az"),
-        ("Zbrojne grupy zaatakowały konwój na północy kraju i zabiły dwóch żołnierzy, jak podał w nocy rzecznik "
+        ("Zbrojne grupy zaatakowały konwój na północy kraju i zabiły dwóch żołnierzy, jak podał rzecznik "
          "armii, który dodał, że nie jest to koniec walk w tej części kraju oraz na granicy.", "pl"),
         ("Two soldiers killed.", None),
         ("12 34 56", None),
