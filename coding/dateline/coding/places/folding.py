@@ -8,11 +8,12 @@ import unicodedata
 # Letters that carry no combining mark, so that Unicode decomposition leaves them as they are.
 _LETTERS = str.maketrans(
     {
-        "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ə": "a", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
-        "'": "", "’": "", "‘": "", "ʻ": "", "ʼ": "", "ʾ": "", "ʿ": "", "ʹ": "", "ʺ": "", "`": "", "´": "", "′": "", ".": "",
-        "-": " ", "‐": " ", "‑": " ", "–": " ", "_": " ", "/": " ", ",": " ", "(": " ", ")": " ", "&": " and ",
+        **dict(zip("øłđðħıə", "olddhia", strict=True)),
+        **{"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "&": " and "},
+        **dict.fromkeys("'’‘ʻʼʾʿʹʺ`´′.", ""),
+        **dict.fromkeys("-‐‑–_/,()", " "),
     }
-)  # fmt: skip
+)
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _ARTICLES = {"al", "el"}
 # The Arabic article takes the sound of the letter after it: ad-, an-, ar-, as-, ash-, at-, az-.
@@ -28,7 +29,7 @@ def fold(name: str) -> str:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """Keys under which a name may stand, the most literal first: with, without and with the other Arabic article."""
+    """Keys under which a name may stand, the most literal first: with and without the Arabic article."""
     key = fold(name)
     keys = [key]
     first, _, rest = key.partition(" ")

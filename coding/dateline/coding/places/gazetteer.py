@@ -1,7 +1,7 @@
 """The gazetteer: a place name (str) in, the places that bear it (Entry) out.
 
-Towns and divisions come from the packed GeoNames data, countries, regions, waters and further names from the CSV files in `data/`,
-whose headers say where they are from.
+Towns and divisions come from the packed GeoNames data; countries, regions, waters and further names from the
+CSV files in `data/`, whose headers say where they are from.
 """
 
 from __future__ import annotations
@@ -19,8 +19,19 @@ from dateline.coding.places.archive import Archive, Row, read_archive
 from dateline.coding.places.folding import fold, spellings
 
 REGION_KINDS = ("continent", "region", "division", "area", "sea", "water", "range", "island", "site")
-_COUNTRY_COLUMNS = ("alpha2", "alpha3", "geonames_id", "name", "latitude", "longitude", "population", "capital", "aliases", "demonyms")
-_REGION_COLUMNS = ("kind", "name", "country", "latitude", "longitude", "aliases")
+_COUNTRY_COLUMNS = (
+    "alpha2",
+    "alpha3",
+    "geonames_id",
+    "name",
+    "latitude",
+    "longitude",
+    "population",
+    "capital",
+    "aliases",
+    "demonyms",
+)
+_REGION_COLUMNS = ("kind", "name", "country", "latitude", "longitude", "admin1", "aliases")
 _ALIAS_COLUMNS = ("name", "target", "country")
 
 
@@ -28,8 +39,9 @@ _ALIAS_COLUMNS = ("name", "target", "country")
 class Entry:
     """One place of the gazetteer.
 
-    `entry_id` is "geonames:" with the GeoNames number, or "dateline:" with our own name for what GeoNames' towns and divisions
-    lack. `kind` is country, admin1, admin2, town or one of REGION_KINDS. `country` is ISO 3166 alpha-3. Degrees are WGS 84.
+    `entry_id` is "geonames:" with the GeoNames number, or "dateline:" with our own name for what GeoNames'
+    towns and divisions lack. `kind` is country, admin1, admin2, town or one of REGION_KINDS. `country` is ISO
+    3166 alpha-3. Degrees are WGS 84.
     """
 
     entry_id: str
@@ -58,15 +70,16 @@ class Gazetteer:
     archive: Archive
     alpha3: dict[str, str]
     demonyms: dict[str, str]
-    capitals: dict[str, str]
+    capital_ids: frozenset[str] = frozenset()
     _curated: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _aliases: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     _points: dict[int, tuple[float, float]] = field(default_factory=dict)
+    _labels: dict[int, str] = field(default_factory=dict)
     _rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _cache: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
 
     def find(self, name: str) -> tuple[Candidate, ...]:
-        """The places that bear the name in any of its spellings, in no order of merit; empty where none does."""
+        """The places that bear the name in one of its spellings, in no order; empty where none does."""
         for key in spellings(name):
             found = self.find_key(key)
             if found:
@@ -108,13 +121,13 @@ class Gazetteer:
         admin1 = self.archive.row(row.admin1) if row.admin1 is not None else None
         return Entry(
             entry_id=f"geonames:{row.geonames_id}",
-            name=row.label,
+            name=self._labels.get(number, row.label),
             kind=row.kind,
             country=self.alpha3.get(row.country),
             latitude=latitude,
             longitude=longitude,
             population=row.population,
-            admin1=admin1.label if admin1 else None,
+            admin1=self._labels.get(row.admin1 or 0, admin1.label) if admin1 else None,
             admin1_id=f"geonames:{admin1.geonames_id}" if admin1 else None,
         )
 
@@ -125,7 +138,9 @@ class Gazetteer:
             entries = [entry for entry in map(self._entry, numbers) if entry.country == country]
             if entries:
                 return max(entries, key=lambda entry: (entry.kind == "town", entry.population))
-        raise DatelineError(f"aliases.csv names {target!r} in {country}, which the gazetteer does not hold; correct the line.")
+        raise DatelineError(
+            f"aliases.csv names {target!r} in {country}, which the gazetteer does not hold; correct the line."
+        )
 
     def add_country(self, line: dict[str, str]) -> None:
         """Add a line of countries.csv."""
@@ -142,18 +157,30 @@ class Gazetteer:
             self._curated[fold(name)].append(entry)
 
     def add_region(self, line: dict[str, str]) -> None:
-        """Add a line of regions.csv: a point and names for a division that the archive holds, else a place of its own."""
+        """Add a line of regions.csv: a point and names for a division of the archive, else a new place."""
         names = (line["name"], *_split(line["aliases"]))
         point = float(line["latitude"]), float(line["longitude"])
-        number = self._division(line["name"], line["country"]) if line["kind"] in ("region", "division") else None
+        number = (
+            self._division(line["name"], line["country"]) if line["kind"] in ("region", "division") else None
+        )
         if number is not None:
             self._points[number] = point
+            if line["name"].rsplit(" ", 1)[-1].lower() not in (
+                "region",
+                "oblast",
+                "state",
+                "province",
+                "krai",
+            ):
+                self._labels[number] = line["name"]
             for name in names:
                 self._rows[fold(name)].append(number)
             return
         country = line["country"] or None
         key = fold(line["name"]).replace(" ", "-") + (f"-{country.lower()}" if country else "")
-        entry = Entry(f"dateline:{key}", line["name"], line["kind"], country, *point)
+        entry = Entry(
+            f"dateline:{key}", line["name"], line["kind"], country, *point, admin1=line["admin1"] or None
+        )
         for name in names:
             self._curated[fold(name)].append(entry)
 
@@ -181,10 +208,12 @@ def data_folder() -> Traversable:
 
 def read_table(name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     """The lines of one of the CSV files; DatelineError where its columns are not those."""
-    with (data_folder() / name).open(encoding="utf-8", newline="") as stream:
+    with (data_folder() / name).open(encoding="utf-8") as stream:
         reader = csv.DictReader(line for line in stream if not line.startswith("#"))
         if tuple(reader.fieldnames or ()) != columns:
-            raise DatelineError(f"{name} must have the columns {', '.join(columns)}, and has {reader.fieldnames}.")
+            raise DatelineError(
+                f"{name} must have the columns {', '.join(columns)}, and has {reader.fieldnames}."
+            )
         yield from reader
 
 
@@ -194,6 +223,7 @@ def load_gazetteer() -> Gazetteer:
     with (data_folder() / "gazetteer.zip").open("rb") as stream:
         archive = read_archive(stream)
     countries = list(read_table("countries.csv", _COUNTRY_COLUMNS))
+    names = {line["name"] for line in countries}  # the Philippines are no people's plural
     gazetteer = Gazetteer(
         archive=archive,
         alpha3={line["alpha2"]: line["alpha3"] for line in countries},
@@ -202,8 +232,8 @@ def load_gazetteer() -> Gazetteer:
             for line in countries
             for word in _split(line["demonyms"])
             for demonym in (word, f"{word}s")
+            if demonym not in names
         },
-        capitals={fold(line["capital"]): line["alpha3"] for line in countries if line["capital"]},
     )
     for line in countries:
         gazetteer.add_country(line)
@@ -211,4 +241,13 @@ def load_gazetteer() -> Gazetteer:
         gazetteer.add_region(line)
     for line in read_table("aliases.csv", _ALIAS_COLUMNS):
         gazetteer.add_alias(line)
+    gazetteer.capital_ids = frozenset(_capitals(gazetteer, countries))
     return gazetteer
+
+
+def _capitals(gazetteer: Gazetteer, countries: list[dict[str, str]]) -> Iterator[str]:
+    """Ids of the capitals, and of the first-level divisions that bear the same name."""
+    for line in countries:
+        for candidate in gazetteer.find(line["capital"]) if line["capital"] else ():
+            if candidate.entry.country == line["alpha3"] and candidate.entry.kind in ("town", "admin1"):
+                yield candidate.entry.entry_id

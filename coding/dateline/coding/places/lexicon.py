@@ -1,4 +1,4 @@
-"""Closed classes of words around place names: prepositions, directions, types of places, titles. Lower case throughout."""
+"""Closed classes of words around place names, by hand; lower case throughout."""
 
 from __future__ import annotations
 
@@ -8,97 +8,194 @@ from dateline.coding.places.gazetteer import data_folder
 
 # After these a name is where something is, and little else.
 LOCATIVE = frozenset(
-    "in at near outside inside within around along across throughout off beyond towards toward into onto amid beside opposite "
-    "above below under between over through via nearby".split()
+    """
+    above across along amid around at below beside between beyond in inside into near nearby off onto
+    opposite outside over through throughout toward towards under via within
+    """.split()
 )
 # After these it may be a place, a person or a side.
-DIRECTIONAL = frozenset("to from of on for against by and or with".split())
-NEAR = frozenset("near outside around beside opposite off towards toward nearby beyond".split())
-DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest north-east north-west "
-    "south-east south-west northeastern northwestern southeastern southwestern north-eastern north-western south-eastern "
-    "south-western upper lower inner outer greater downtown central mainland metropolitan rural coastal mid far old"
-    .split()
+DIRECTIONAL = frozenset(
+    """
+    against and by for from of on or to with
+    """.split()
 )
-# "the town of X", "X district": what shows that X is a place. The number is its precision.
+# These make the place one near the name.
+NEAR = frozenset(
+    """
+    around beside beyond near nearby off opposite outside toward towards
+    """.split()
+)
+# Parts of a place: "northern X", "Upper X".
+DIRECTIONS = frozenset(
+    """
+    central coastal downtown east eastern far greater inner lower mainland metropolitan mid north
+    northeast northeastern northern northwest northwestern old outer rural south southeast southeastern
+    southern southwest southwestern upper west western
+    """.split()
+)
+# Words between a preposition and the name: "in the besieged X".
+LINKING = frozenset(
+    """
+    a besieged border capital coastal nearby neighboring neighbouring occupied remote the
+    """.split()
+)
+# "north of X", "40 miles of X": near it.
+DIRECTION_OF = frozenset(
+    """
+    east kilometers kilometres km miles north northeast northwest south southeast southwest west
+    """.split()
+)
+# "the town of X", "X district": words that show that X is a place, by the precision that they give it.
+_EXACT_TYPES = frozenset(
+    """
+    airbase airport base bridge camp capital checkpoint city crossing hamlet hospital neighborhood
+    neighbourhood port prison quarter settlement square suburb town township village
+    """.split()
+)
+# Small regions and surroundings.
+_SMALL_TYPES = frozenset(
+    """
+    area axis bay commune corridor counties countryside county direction district districts enclave
+    forest front gorge hills island islands lake line mountain municipality outskirts raion rayon sector
+    subdistrict suburbs towns valley vicinity villages
+    """.split()
+)
+# Large regions.
+_LARGE_TYPES = frozenset(
+    """
+    basin canton coast delta department desert division emirate governorate governorates gulf kingdom
+    krai mountains oblast ocean parish peninsula prefecture province provinces region regions republic
+    river sea state states strait territory
+    """.split()
+)
 PLACE_TYPES = {
-    **dict.fromkeys("city town village hamlet settlement suburb neighbourhood neighborhood quarter port capital township camp airport "
-                    "airbase base prison hospital square checkpoint crossing bridge".split(), 1),
-    **dict.fromkeys("district districts county counties municipality raion rayon subdistrict commune area valley gorge island islands outskirts "
-                    "suburbs countryside vicinity direction sector axis front line lake bay forest hills mountain corridor enclave "
-                    "towns villages".split(), 2),
-    **dict.fromkeys("province provinces region regions state states governorate governorates oblast prefecture department territory "
-                    "republic peninsula parish division canton krai emirate sea gulf strait ocean coast desert river delta basin "
-                    "mountains kingdom".split(), 3),
-}  # fmt: skip
+    **dict.fromkeys(sorted(_EXACT_TYPES), 1),
+    **dict.fromkeys(sorted(_SMALL_TYPES), 2),
+    **dict.fromkeys(sorted(_LARGE_TYPES), 3),
+}
+# Words of type that make no other place of the name: "the outskirts of X" is around the town X.
+AROUND = frozenset(
+    """
+    airbase airport axis base capital countryside direction front line outskirts port sector suburbs
+    vicinity
+    """.split()
+)
+# Words of type that also follow what is no place: "X hospital", "X state".
+LOOSE_TYPES = frozenset(
+    """
+    axis base bridge capital coast division forest front hospital line prison sector square state
+    """.split()
+)
+# "Department of Labour", "State of Emergency": offices and conditions rather than places.
+OFFICES = frozenset({"Department", "State", "Division", "Capital", "Hospital"})
 # What follows a name inside the name of a body, a paper or a firm.
 BODY_WORDS = frozenset(
-    "university times post herald tribune journal bank company corporation corp inc ltd united fc club college school institute "
-    "council parliament assembly court police army navy ministry embassy group party movement front union league association society "
-    "commission committee agency authority foundation center centre museum theatre theater church cathedral stadium exchange airlines "
-    "airways newspaper news radio television tv magazine press project treaty accord accords agreement declaration convention protocol "
-    "conference summit process initiative marathon cup open championship championships games festival brigade battalion division regiment corps "
-    "rangers giants cowboys dodgers yankees daily observer guardian telegraph hospital clinic department office bureau "
-    "health medical".split()
+    """
+    accord accords agency agreement airlines airways army assembly association authority bank battalion
+    brigade bureau cathedral center centre championship championships church clinic club college
+    commission committee company conference convention corp corporation corps council court cowboys cup
+    daily declaration department division dodgers embassy exchange fc festival foundation front games
+    giants group guardian herald hospital inc initiative institute journal league ltd magazine marathon
+    ministry movement museum navy news newspaper observer office open parliament party police post press
+    presse process project protocol radio rangers regiment school society stadium summit telegraph
+    television theater theatre times treaty tribune tv union united university yankees
+    """.split()
 )
 # "University of X", "Bank of X": the whole names a body.
 BODY_HEADS = frozenset(
-    "university bank church college institute academy bishop archbishop duke prince princess earl king queen treaty convention "
-    "declaration museum battle siege court house parliament voice times congress knights party movement "
-    "republic-guard statute".split()
+    """
+    academy archbishop bank battle bishop church college congress convention court declaration duke earl
+    house institute king knights movement museum parliament party prince princess queen siege statute
+    times treaty university voice
+    """.split()
 )
+# Before these a name is a person's.
 TITLES = frozenset(
-    "mr mrs ms dr sir president premier minister senator sen rep gov governor mayor general gen colonel col captain capt major maj "
-    "lieutenant lt sergeant sgt commander admiral secretary chancellor ambassador judge justice king queen prince princess pope "
-    "cardinal bishop archbishop sheikh sheik ayatollah imam mullah professor prof chairman chairwoman director spokesman spokeswoman "
-    "spokesperson coach detective officer attorney lord lady dame saint miss sister brother father rev reverend congressman "
-    "congresswoman representative deputy doctor analyst".split()
+    """
+    admiral ambassador analyst archbishop attorney ayatollah bishop brother capt captain cardinal
+    chairman chairwoman chancellor coach col colonel commander congressman congresswoman dame deputy
+    detective director doctor dr father gen general gov governor imam judge justice king lady lieutenant
+    lord lt maj major mayor minister miss mr mrs ms mullah officer pope premier president prince
+    princess prof professor queen rep representative rev reverend saint secretary sen senator sergeant
+    sgt sheik sheikh sir sister spokesman spokesperson spokeswoman
+    """.split()
 )
-# Words with a capital after a country that do not make another name of it: "US President", "UK Foreign Secretary".
+# Words with a capital after a place that make no other name of it: "US President", "UK Foreign Secretary".
 OFFICE_WORDS = TITLES | frozenset(
-    "prime foreign defence defense interior vice first federal supreme army air navy marine senate congress house parliament ministry "
-    "department embassy government state national central police armed forces border coast military treasury cabinet administration "
-    "senators house district supreme attorney homeland food food-and-drug centers center geological forest fish agency health environment environmental "
-    "democratic republican special national security intelligence".split()
+    """
+    administration agency air armed army border cabinet center centers central coast congress defence
+    defense democratic department district embassy environment environmental federal first fish food
+    forces foreign forest geological government health homeland house intelligence interior marine
+    military ministry national navy parliament police prime republican security senate senators special
+    state supreme treasury vice
+    """.split()
 )
 # Words that begin a sentence, and months and days: their capital says nothing of the word after them.
 FUNCTION_WORDS = frozenset(
-    "a an the this that these those it he she they we you i its his her their our my your in on at by to from of for with without "
-    "within into onto upon under over near outside inside around along across between among after before since until till during "
-    "while when where what which who whose why how as if though although because so but and or nor yet not no both either neither "
-    "all some many most more few several each every any other another one two three four five six seven eight nine ten also "
-    "meanwhile however moreover then there here now today yesterday tomorrow earlier later last next only even just still "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december throughout via off toward towards about like unlike despite following including according per than versus vs "
-    "once again never such been is are was were be has have had will would can could should may might must does did do said says "
-    "against amid beyond nearby besides elsewhere".split()
-)  # fmt: skip
+    """
+    a about according across after again against all along also although amid among an and another any
+    april are around as at august be because been before besides between beyond both but by can could
+    december despite did do does during each earlier eight either elsewhere even every february few five
+    following for four friday from had has have he her here his how however i if in including inside
+    into is it its january july june just last later like many march may meanwhile might monday more
+    moreover most must my near nearby neither never next nine no nor not november now october of off on
+    once one only onto or other our outside over per said saturday says september seven several she
+    should since six so some still such sunday ten than that the their then there these they this those
+    though three throughout thursday till to today tomorrow toward towards tuesday two under unlike
+    until upon versus via vs was we wednesday were what when where which while who whose why will with
+    within without would yesterday yet you your
+    """.split()
+)
 # Larger towns and divisions that are as often a first or a family name.
 PERSON_NAMES = frozenset(
-    "abbott adelaide alexander alexandra allen amherst austin barry barrie beaumont bedford blair bradford brandon brent bristol "
-    "burnley bush butler caldwell carlos carson carter cary chandler charlotte chelsea chester clark clayton cleveland clinton "
-    "columbus compton cook craig crawford dallas dalton darwin david davidson davis dayton decatur denton diego douglas dudley "
-    "duncan durham edison edmond elgin elizabeth eugene everett florence francis francisco fraser garcia garland george gilbert "
-    "gordon graham grant hamilton hammond harper harris harrison hassan hastings hayes hayward helena henderson houston hudson "
-    "ibrahim irvine irving isabela jackson james jefferson jesus johnson jones jose juan kelly kent kennedy khalid kimberley kingston "
-    "lafayette lancaster langley lawrence lawton leon lewis lincoln london-smith lopez lowell lynn mackay madison mahmud marino "
-    "marion marshall martin martinez mason mansfield mckinney medina melbourne mendoza mercedes miller milton mitchell monroe montgomery "
-    "morales morgan morris moses murray napoleon nasser nelson newton nigel nixon norman obama oliver olivia orlando oscar "
-    "owen paris-hilton parker patterson paul perry peter pierre preston quincy raleigh ramos raymond reagan regina reno richardson "
-    "richmond rivera roberts rodriguez roman romero rosario roy russell salem salvador sanchez santos savannah scott selma shannon "
-    "sharon sheffield sheldon sherman sidney simon stafford stanley stewart sutton sydney-smith taylor theodore thomas thornton "
-    "tracy troy trump truman tyler valencia vance vaughan vernon victor victoria vincent virginia wallace walker warren wayne "
-    "webster wellington wesley wilson windsor winston woods zapata abdullah ahmed ali hussein hasan mahmoud mohammed muhammad "
-    "omar osman saleh salman yusuf musa karim rahman aziz farah daud isa jamal malik mansour nasir noor qasim rashid said saif "
-    "tariq yahya zahir maria ana marta sofia anna barbara carolina lourdes rosa santana silva sousa torres vargas vega".split()
+    """
+    abbott abdullah adelaide ahmed alexander alexandra ali allen amherst ana anna austin aziz barbara
+    barrie barry beaumont bedford blair bradford brandon brent bristol burnley bush butler caldwell
+    carlos carolina carson carter cary chandler charlotte chelsea chester clark clayton cleveland
+    clinton columbus compton cook craig crawford dallas dalton darwin daud david davidson davis dayton
+    decatur denton diego douglas dudley duncan durham edison edmond elgin elizabeth eugene everett farah
+    florence francis francisco fraser garcia garland george gilbert gordon graham grant hamilton hammond
+    harper harris harrison hasan hassan hastings hayes hayward helena henderson houston hudson hussein
+    ibrahim irvine irving isa isabela jackson jamal james jefferson jesus johnson jones jose juan karim
+    kelly kennedy kent khalid kimberley kingston lafayette lancaster langley lawrence lawton leon lewis
+    lincoln lopez lourdes lowell lynn mackay madison mahmoud mahmud malik mansfield mansour maria marino
+    marion marshall marta martin martinez mason mckinney medina mendoza mercedes miller milton mitchell
+    mohammed monroe montgomery morales morgan morris moses muhammad murray musa napoleon nasir nasser
+    nelson newton nigel nixon noor norman obama oliver olivia omar orlando oscar osman owen parker
+    patterson paul perry peter pierre preston qasim quincy rahman raleigh ramos rashid raymond reagan
+    regina reno richardson richmond rivera roberts rodriguez roman romero rosa rosario roy russell said
+    saif saleh salem salman salvador sanchez santana santos savannah scott selma shannon sharon
+    sheffield sheldon sherman sidney silva simon sofia sousa stafford stanley stewart sutton tariq
+    taylor theodore thomas thornton torres tracy troy truman trump tyler valencia vance vargas vaughan
+    vega vernon victor victoria vincent virginia walker wallace warren wayne webster wellington wesley
+    wilson windsor winston woods yahya yusuf zahir zapata
+    """.split()
 )
-# Months, days and the like that stand with a capital and are also towns.
+# Countries that are also first or family names.
+PERSON_COUNTRIES = frozenset({"chad", "georgia", "israel", "jordan"})
+# Seats of government that speak and act: places only after a preposition of place.
+SEATS = frozenset(
+    {
+        "capitol hill",
+        "downing street",
+        "elysee palace",
+        "kremlin",
+        "old city",
+        "pentagon",
+        "vatican",
+        "white house",
+    }
+)
+# Months, faiths, agencies and the like that stand with a capital and are also names of towns.
 NEVER = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november "
-    "december islam islamic muslim christian jewish god allah un nato eu-council easter christmas ramadan internet web opposition "
-    "spring summer autumn winter fall facebook twitter google reuters president street avenue road boulevard".split()
+    """
+    allah april august autumn avenue boulevard christian christmas december easter facebook fall
+    february friday god google internet islam islamic january jewish july june monday muslim nato
+    november october opposition president ramadan reuters road saturday september spring street summer
+    sunday thursday tuesday twitter un web wednesday winter
+    anadolu antara autumn interfax spring tass winter xinhua
+    """.split()
 )
-DIRECTION_OF = ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "km", "kilometers", "kilometres", "miles")
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""Finds the words of an article that may name places: text in, FoundNames out, each with the evidence that it is a place."""
+"""Finds the words of an article that may name places: text in, FoundNames with their evidence out."""
 
 from __future__ import annotations
 
@@ -11,37 +11,51 @@ from dateline.coding.places.gazetteer import Candidate, Gazetteer
 from dateline.coding.places.lexicon import (
     BODY_HEADS,
     BODY_WORDS,
-    DIRECTION_OF,
-    DIRECTIONAL,
     DIRECTIONS,
     FUNCTION_WORDS,
-    LOCATIVE,
-    NEAR,
     NEVER,
-    OFFICE_WORDS,
     PERSON_NAMES,
     PLACE_TYPES,
+    SEATS,
     TITLES,
     common_words,
 )
-from dateline.coding.places.ranking import prominence
+from dateline.coding.places.ranking import contains, prominence
+from dateline.coding.places.surroundings import (
+    Surroundings,
+    is_in_body,
+    is_in_longer_name,
+    is_in_person,
+    read_surroundings,
+    type_after,
+    with_type,
+)
+from dateline.coding.places.tokens import TokenRow
 
 Entity = tuple[int, int, str]  # start, end and label, as the parser gives them
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"})
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:St|Ste|Mt|Ft)\.|[^\W\d_](?:[^\W_]|['’‘ʻʼ`](?=[^\W\d_]))*")
-_JOINERS = frozenset("of the and de la le les du del della al el ez es e i ul an as ash da do dos das sur upon am kwa ibn bin en di van au aux on o a".split())
-_POSSESSIVE = re.compile(r"['’]s$")
+# Words without a capital inside a name: "Port-au-Prince", "Ceamurlia de Jos", "Deir ez-Zor".
+_JOINERS = frozenset(
+    "of the and de la le les du del della al el ez es e i ul an as ash da do dos das sur upon am kwa ibn bin "
+    "en di van au aux on o a".split()
+)
+_ADJECTIVE = re.compile(r"(?:ean|ish|ese|ian|ayan|ite|ic|al)$")
+_NEVER_PLACES = FUNCTION_WORDS | DIRECTIONS | NEVER | TITLES | BODY_WORDS | frozenset(PLACE_TYPES)
 _LONGEST = 6  # words of the longest name looked for
-STRONG_POPULATION = 100_000
+STRONG_POPULATION = 100_000  # a town whose name needs no other evidence
+LIKELY_POPULATION = 15_000  # one whose name needs little
+CITY_POPULATION = 500_000  # one that a word of the language or another spelling means too
 
 
 @dataclass(frozen=True, slots=True)
 class FoundName:
-    """Words that may name a place. `evidence` says why they do: locative, typed, label, strong, or weak for none.
+    """Words that may name a place.
 
-    `holder` is the span of a name after a comma or in brackets that may hold this place; `precision` what the words around say (2 for "near").
+    `evidence` says why they do: locative, typed, label, dateline, strong, or weak for none. `precision` is
+    what the words around say (2 for "near X" and "the outskirts of X"). `candidates` is empty where only
+    those words make it a place.
     """
 
     start: int
@@ -54,279 +68,252 @@ class FoundName:
     precision: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    text: str
-    lower: str
-    is_capital: bool
-
-
 @dataclass(slots=True)
 class NameFinder:
-    """Finds names of places in one article's text."""
+    """Finds names of places in one article's text.
+
+    `entities` are the parser's, where there are any; `dateline` is the span of the dateline's place.
+    """
 
     gazetteer: Gazetteer
     text: str
     entities: tuple[Entity, ...] = ()
-    _tokens: list[_Token] = field(default_factory=list)
-    _lower_words: frozenset[str] = frozenset()
-    _person_words: frozenset[str] = frozenset()
-    _is_capitals: bool = False
+    dateline: tuple[int, int] | None = None
+    _row: TokenRow = field(init=False)
+    _person_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._row = TokenRow(self.text)
+        self._person_words = PERSON_NAMES | frozenset(self._persons())
 
     def find(self) -> tuple[FoundName, ...]:
         """All possible names of places in the text, in order and without overlaps."""
-        self._tokens = list(_tokens(self.text))
-        words = [token for token in self._tokens if len(token.text) > 1]
-        self._is_capitals = bool(words) and sum(token.text.isupper() for token in words) > 0.8 * len(words)
-        self._lower_words = frozenset(token.text for token in words if token.text.islower())
-        self._person_words = frozenset(self._persons())
         found = []
         index = 0
-        while index < len(self._tokens):
+        while index < len(self._row.tokens):
             match = self._longest(index)
-            if match is None:
-                index += 1
-                continue
-            last, candidates = match
-            name = self._judge(index, last, candidates)
+            name = self._judge(index, *match) if match else self._unknown(index)
             if name is not None:
                 found.append(name)
-            # A name that is part of a longer unknown one is passed over word by word.
-            index = last + 1
+            index = match[0] + 1 if match else index + 1
         return tuple(found)
 
-    def _gap(self, index: int) -> str:
-        """The text between this token and the next."""
-        if index < 0 or index + 1 >= len(self._tokens):
-            return "\n"
-        return self.text[self._tokens[index].end : self._tokens[index + 1].start]
-
-    def _token(self, index: int) -> _Token | None:
-        return self._tokens[index] if 0 <= index < len(self._tokens) else None
-
     def _persons(self) -> Iterator[str]:
-        """Last words of what looks like a person's name or stands after a title; and those of the parser's PERSONs."""
+        """Words of persons' names: after a title, or where the parser says so."""
         for start, end, label in self.entities:
             if label == "PERSON":
-                for word in re.findall(r"[^\W\d_]+", self.text[start:end]):
-                    yield word.lower()
-        for index, token in enumerate(self._tokens[1:], 1):
-            before = self._tokens[index - 1]
-            if token.is_capital and before.lower.rstrip(".") in TITLES and self._gap(index - 1).strip(".") == " " and before.is_capital:
-                following = self._token(index + 1)
-                yield token.lower
-                if following and following.is_capital and self._gap(index) == " ":
-                    yield following.lower
+                yield from (word.lower() for word in re.findall(r"[^\W\d_]+", self.text[start:end]))
+        for index, token in enumerate(self._row.tokens):
+            is_title = token.is_capital and token.lower.rstrip(".") in TITLES
+            following = self._row.at(index + 1)
+            if is_title and following and following.is_capital and self._row.gap(index).strip(".") == " ":
+                yield following.lower
+                beyond = self._row.next_capital(index + 1)
+                if beyond:
+                    yield beyond.lower
 
     def _longest(self, index: int) -> tuple[int, tuple[Candidate, ...]] | None:
-        first = self._tokens[index]
-        if not (first.is_capital or (first.lower in ("al", "el") and self._gap(index) == "-")):
+        """The longest known name that begins with this word: the number of its last word, and its places."""
+        row = self._row
+        first = row.tokens[index]
+        if not first.is_capital and not (first.lower in ("al", "el") and row.gap(index) == "-"):
             return None
-        last = index
         ends = [index]
-        while last + 1 < len(self._tokens) and last - index < _LONGEST - 1:
-            gap = self._gap(last)
-            if gap not in (" ", "-", " \n") and not (gap == ". " and self._tokens[last].lower in ("st", "mt", "ft")):
+        for last in range(index, min(index + _LONGEST, len(row.tokens)) - 1):
+            is_saint = row.gap(last) == ". " and row.tokens[last].lower in ("st", "mt", "ft")
+            following = row.tokens[last + 1]
+            if row.gap(last) not in (" ", "-") and not is_saint:
                 break
-            following = self._tokens[last + 1]
-            if not following.is_capital and following.lower not in _JOINERS:
-                break
-            last += 1
             if following.is_capital:
-                ends.append(last)
+                ends.append(last + 1)
+            elif following.lower not in _JOINERS:
+                break
         for last in reversed(ends):
-            start, end = first.start, self._end(last)
-            words = self.text[start:end]
-            candidates = self._known(words, index == last)
+            words = self.text[first.start : row.tokens[last].end]
+            candidates = self._known(words, index == last and not self._is_dateline(first.start))
+            if candidates and first.lower in BODY_HEADS and " of " in words:
+                return None  # "University of X" is listed as a town of its own
             if candidates:
                 return last, candidates
         return None
 
-    def _end(self, last: int) -> int:
-        token = self._tokens[last]
-        possessive = _POSSESSIVE.search(token.text)
-        return token.end - len(possessive.group()) if possessive else token.end
+    def _is_dateline(self, start: int) -> bool:
+        return self.dateline is not None and start == self.dateline[0]
 
     def _known(self, words: str, is_single: bool) -> tuple[Candidate, ...]:
         key = fold(words)
         if len(key) < 2 or key in NEVER or key in FUNCTION_WORDS:
             return ()
-        # "The Hague" keeps its article; "the Gambia" is found without it.
-        candidates = self.gazetteer.find_key(key) if key.startswith("the ") else self.gazetteer.find(words)
-        if is_single and words.isupper() and len(key) <= 5 and not self._is_capitals:
+        # "The Hague" keeps its article, and "an" is no Arabic one.
+        is_literal = key.split(" ", 1)[0] in ("the", "an", "as", "at")
+        candidates = self.gazetteer.find_key(key) if is_literal else self.gazetteer.find(words)
+        if is_single and words.isupper() and len(key) <= 5 and not self._row.is_capitals:
             # A short word in capitals is an abbreviation: only our own lists know which of them are places.
-            candidates = tuple(each for each in candidates if each.standing == "curated")
-        elif is_single and len(key) <= 3 and not words.isupper():
+            return tuple(each for each in candidates if each.standing == "curated")
+        if is_single and len(key) <= 3 and not words.isupper():
             # "Us" is no country; "Van" and "Gao" are towns.
-            candidates = tuple(each for each in candidates if each.entry.kind not in ("country", "continent") or key == "uk")
+            return tuple(each for each in candidates if each.entry.kind not in ("country", "continent"))
         return candidates
 
     def _judge(self, first: int, last: int, candidates: tuple[Candidate, ...]) -> FoundName | None:
-        start, end = self._tokens[first].start, self._end(last)
-        if self.text[end : end + 1] == "$":
-            return None
-        extended = self._with_type(last)
-        last, end = extended, self._end(extended)
-        text = self.text[start:end]
+        row, demonyms = self._row, self.gazetteer.demonyms
+        kind = max(candidates, key=prominence).entry.kind
+        if kind not in ("country", "continent"):
+            last = with_type(row, last)
+        start, end = row.tokens[first].start, row.tokens[last].end
+        around = self.text[max(0, start - 1) : start], self.text[end : end + 1]
+        if "$" in around or around == ("/", "/"):
+            return None  # "US$5", "A/California/7"
+        surroundings = read_surroundings(row, first, last, demonyms)
         label = self._label(start, end)
-        strongest = max(candidates, key=prominence)
-        is_country = strongest.entry.kind in ("country", "continent")
-        preposition, type_word, precision = self._before(first)
-        type_after = self._type_after(last)
-        type_word = type_word or type_after
-        if precision == 1 and type_after:
-            precision = PLACE_TYPES[type_after]
-        is_locative = preposition in LOCATIVE
-        if not is_country and self._in_longer_name(first, last, label):
-            return None
-        if is_country and self._in_body(first, last):
-            return None
-        if label in OTHER_LABELS and not is_country and not is_locative and not type_word:
-            return None
-        evidence = "weak"
-        if not is_country and self._is_plain_word(first, last, strongest):
-            is_adjacent = bool(preposition) and self._tokens[first - 1].lower == preposition
-            if not (is_locative and is_adjacent) and type_word is None:
+        if kind in ("country", "continent"):
+            if is_in_body(row, first, last) or is_in_person(row, first, last):
                 return None
-            evidence = "locative"
-        elif is_locative:
-            evidence = "locative"
-        elif type_word:
-            evidence = "typed"
-        elif label in PLACE_LABELS:
-            evidence = "label"
-        elif self._is_strong(first, last, strongest):
-            evidence = "strong"
-        return FoundName(start, end, text, candidates, evidence, preposition, type_word, precision)
+        elif is_in_longer_name(row, first, last, demonyms, label in PLACE_LABELS):
+            return None
+        if self.text[start:end] in demonyms and not (surroundings.type_word and kind == "admin1"):
+            return None
+        if self._has_direction(first):
+            if kind in ("water", "range"):
+                return None  # "West Nile" is not the river
+            if kind == "town" and row.gap(first - 2) == " ":
+                start = row.tokens[first - 1].start  # "East Aleppo"
+        text = self.text[start:end]
+        if fold(text) in SEATS and not surroundings.is_locative:
+            return None
+        evidence = self._weigh(first, last, candidates, surroundings, label)
+        if evidence is None:
+            return None
+        precision = 1 if evidence == "dateline" else surroundings.precision
+        return FoundName(
+            start,
+            end,
+            text,
+            candidates,
+            evidence,
+            surroundings.preposition,
+            surroundings.type_word,
+            precision,
+        )
 
-    def _with_type(self, last: int) -> int:
-        """The last word of the name with the word of type that belongs to it: "Swat Valley", "Kunar Province"."""
-        following, beyond = self._token(last + 1), self._token(last + 2)
-        if not following or not following.is_capital or self._gap(last) != " " or self._end(last) != self._tokens[last].end:
-            return last
-        if following.lower not in PLACE_TYPES or self._is_capitals:
-            return last
-        if beyond and beyond.is_capital and self._gap(last + 1) == " ":
-            return last
-        return last + 1
+    def _has_direction(self, first: int) -> bool:
+        before = self._row.at(first - 1)
+        is_direction = before is not None and before.is_capital and before.lower in DIRECTIONS
+        return is_direction and self._row.gap(first - 1) == " "
 
-    def _is_strong(self, first: int, last: int, strongest: Candidate) -> bool:
-        entry = strongest.entry
-        if entry.kind in ("country", "continent"):
+    def _weigh(
+        self,
+        first: int,
+        last: int,
+        candidates: tuple[Candidate, ...],
+        surroundings: Surroundings,
+        label: str | None,
+    ) -> str | None:
+        """The evidence that the name is a place; None where it rather is something else."""
+        is_country = any(each.entry.kind in ("country", "continent") for each in candidates)
+        is_shown = surroundings.is_locative or surroundings.type_word or self._is_held(last, candidates)
+        if self._is_dateline(self._row.tokens[first].start):
+            return "dateline"
+        if label in OTHER_LABELS and not is_country and not is_shown:
+            return None
+        if not is_country and self._is_plain_word(first, last, candidates):
+            is_bare = surroundings.is_locative and not surroundings.is_adjacent and not surroundings.type_word
+            if not is_shown or (is_bare and not self._is_held(last, candidates)):
+                return None  # "at the University"
+            return "locative"
+        if surroundings.is_locative:
+            return "locative"
+        if is_shown:
+            return "typed"
+        if label in PLACE_LABELS:
+            return "label"
+        if is_country or self._is_strong(first, last, candidates, surroundings.preposition):
+            return "strong"
+        return "weak"
+
+    def _is_strong(
+        self, first: int, last: int, candidates: tuple[Candidate, ...], preposition: str | None
+    ) -> bool:
+        """Whether the name alone says that it is a place."""
+        words = {token.lower for token in self._row.tokens[first : last + 1]}
+        if words & self._person_words:
+            return first != last and any(map(_is_well_known, candidates))
+        if any(map(_is_well_known, candidates)):
             return True
-        if first == last and self._tokens[first].lower in (PERSON_NAMES | self._person_words):
-            return False
-        if strongest.standing == "curated" and entry.kind != "town":
-            return True
-        if strongest.standing == "alternate":
-            return entry.population > 5 * STRONG_POPULATION
-        if entry.kind == "town":
-            return entry.population >= STRONG_POPULATION
-        return entry.kind == "admin1" and entry.population >= 3 * STRONG_POPULATION
+        # A smaller town's name of several words, or after "from" or "to", is hardly a person's.
+        return (first != last or preposition in ("from", "to")) and any(
+            each.standing != "alternate" and each.entry.population >= LIKELY_POPULATION for each in candidates
+        )
 
-    def _is_plain_word(self, first: int, last: int, strongest: Candidate) -> bool:
+    def _is_plain_word(self, first: int, last: int, candidates: tuple[Candidate, ...]) -> bool:
         """Whether the word is one of the language, here with a capital: "Police", "Reading"."""
         if first != last:
             return False
-        word = fold(self._tokens[first].text)
-        if word in self._lower_words:
+        word = fold(self._row.tokens[first].text)
+        if word in self._row.lower_words or word in DIRECTIONS:
             return True
-        return word in common_words() and (strongest.entry.population < 5 * STRONG_POPULATION)
+        return word in common_words() and not any(
+            each.entry.kind == "town"
+            and each.standing != "alternate"
+            and each.entry.population > CITY_POPULATION
+            for each in candidates
+        )
+
+    def _is_held(self, last: int, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether the name of a country or division that holds the place follows: "Reading, England"."""
+        following = self._longest(last + 1) if self._row.gap(last) == ", " else None
+        if following is None:
+            return False
+        wholes = [
+            each.entry
+            for each in following[1]
+            if each.entry.kind in ("country", "admin1") and each.standing != "alternate"
+        ]
+        parts = [each.entry for each in candidates if each.standing != "alternate"]
+        return any(contains(whole, part) for whole in wholes for part in parts)
+
+    def _unknown(self, index: int) -> FoundName | None:
+        """A name that only the words around show to be a place: "the village of X", "X district"."""
+        row, token = self._row, self._row.tokens[index]
+        if not token.is_capital or row.is_capitals or len(token.text) < 4 or token.text.isupper():
+            return None
+        if token.lower in _NEVER_PLACES or token.lower in row.lower_words or token.lower in common_words():
+            return None
+        before = row.at(index - 1)
+        is_joined = before is not None and before.is_capital and row.gap(index - 1) in (" ", "-")
+        if is_joined or row.next_capital(index) or token.text in self.gazetteer.demonyms:
+            return None
+        surroundings = read_surroundings(row, index, index, self.gazetteer.demonyms)
+        following = type_after(row, index)
+        is_named = surroundings.type_word is not None and before is not None and before.lower == "of"
+        is_typed = following is not None and row.gap(index - 1) == " " and not _ADJECTIVE.search(token.lower)
+        if not is_named and not is_typed:
+            return None
+        return FoundName(
+            token.start,
+            token.end,
+            token.text,
+            (),
+            "typed",
+            surroundings.preposition,
+            surroundings.type_word,
+            surroundings.precision,
+        )
 
     def _label(self, start: int, end: int) -> str | None:
+        """The parser's label of the entity that the name is, or is part of."""
         for entity_start, entity_end, label in self.entities:
             if entity_start < end and start < entity_end:
-                inside = self.text[entity_start:entity_end]
-                covers = abs(entity_start - start) <= 4 and (abs(entity_end - end) <= 2 or inside.rstrip("'’s") == self.text[start:end])
-                if label in PLACE_LABELS or covers or (end - start) < (entity_end - entity_start):
-                    return label
+                return label
         return None
 
-    def _before(self, first: int) -> tuple[str | None, str | None, int]:
-        """The preposition before the name, the word of type before it ("the town of"), and the precision these words give."""
-        index, type_word, precision = first - 1, None, 1
-        for _ in range(5):
-            token = self._token(index)
-            if token is None or self._gap(index) not in (" ", "-", "\n", ' "', ", "):
-                return None, type_word, precision
-            if self._gap(index) == ", " and type_word is None:
-                return None, type_word, precision
-            word = token.lower
-            if word == "of" and type_word is None:
-                holder = self._token(index - 1)
-                if holder and holder.lower in PLACE_TYPES:
-                    type_word = holder.lower
-                    precision = max(precision, PLACE_TYPES[type_word]) if PLACE_TYPES[type_word] == 2 else precision
-                    index -= 2
-                    continue
-                if holder and (holder.lower in DIRECTION_OF or holder.lower in DIRECTIONS):
-                    return "near", type_word, 2
-                return "of", type_word, precision
-            if word in NEAR:
-                return word, type_word, 2
-            if word in LOCATIVE:
-                return word, type_word, precision
-            if word in DIRECTIONAL:
-                return word, type_word, precision
-            if word in PLACE_TYPES and type_word is None and index == first - 1:
-                type_word = word
-            elif word not in DIRECTIONS and word not in ("the", "a", "nearby", "neighbouring", "neighboring", "city's", "besieged", "occupied", "border", "coastal", "capital", "remote"):
-                demonym = self.gazetteer.demonyms.get(token.text.removesuffix("'s"))
-                if demonym is None and not (type_word and not token.is_capital):
-                    return None, type_word, precision
-            index -= 1
-        return None, type_word, precision
 
-    def _type_after(self, last: int) -> str | None:
-        token = self._token(last + 1)
-        if token is None or self._gap(last) != " ":
-            return None
-        return token.lower if token.lower in PLACE_TYPES and token.lower not in ("front", "line", "base", "square", "hospital", "division", "state", "capital", "coast", "prison") else None
-
-    def _in_body(self, first: int, last: int) -> bool:
-        """Whether a country's name is part of a body's: "Bank of X", "X Airlines"."""
-        following = self._token(last + 1)
-        if following and following.is_capital and self._gap(last) == " " and following.lower in BODY_WORDS - OFFICE_WORDS:
-            return True
-        before, head = self._token(first - 1), self._token(first - 2)
-        if before and before.lower == "the":
-            before, head = self._token(first - 2), self._token(first - 3)
-        return bool(before and head and before.lower == "of" and head.is_capital and head.lower in BODY_HEADS | BODY_WORDS)
-
-    def _in_longer_name(self, first: int, last: int, label: str | None) -> bool:
-        """Whether the words are only part of a longer name: of a person, a body, a street."""
-        if self._in_body(first, last):
-            return True
-        following, before = self._token(last + 1), self._token(first - 1)
-        is_possessive = self._end(last) != self._tokens[last].end
-        if following and following.is_capital and self._gap(last) in (" ", "-") and not self._is_capitals and not is_possessive:
-            if following.lower in BODY_WORDS:
-                return True
-            known = following.lower in PLACE_TYPES or following.lower in OFFICE_WORDS or following.lower in FUNCTION_WORDS
-            is_office = following.lower in OFFICE_WORDS
-            if not known and label not in PLACE_LABELS:
-                return True
-            if is_office and label in OTHER_LABELS:
-                return True
-        if following and self._gap(last) in (" & ",):
-            return True
-        if before and before.is_capital and self._gap(first - 1) in (" ", "-", ". ") and not self._is_capitals:
-            word = before.lower.rstrip(".")
-            if self._gap(first - 1) == ". " and not (word in TITLES or len(word) == 1):
-                return False
-            if word in TITLES:
-                return True
-            if word in DIRECTIONS or word in PLACE_TYPES or word in FUNCTION_WORDS:
-                return False
-            if before.text.removesuffix("'s") in self.gazetteer.demonyms or before.text.endswith(("'s", "’s")):
-                return False
-            return label not in PLACE_LABELS
-        return False
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    for found in _WORD.finditer(text):
-        word = found.group()
-        yield _Token(found.start(), found.end(), word, word.lower(), word[0].isupper())
+def _is_well_known(candidate: Candidate) -> bool:
+    entry = candidate.entry
+    if candidate.standing == "curated":
+        return True
+    if candidate.standing == "alternate":
+        return entry.population > CITY_POPULATION
+    if entry.kind == "town":
+        return entry.population >= STRONG_POPULATION
+    return entry.kind == "admin1" and entry.population >= 3 * STRONG_POPULATION

@@ -1,4 +1,4 @@
-"""Which of the places that bear a name is meant: Candidates and the article's evidence in, Candidates in order out."""
+"""Which place of one name is meant: Candidates and the article's evidence in, Candidates in order out."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ from collections.abc import Mapping
 from dateline.coding.places.gazetteer import Candidate, Entry
 
 EARTH_RADIUS_KM = 6371.0
-# Prominence is measured in powers of ten of people; what has no people has the prominence of a town as often named.
-_PROMINENCE = {"country": 9.5, "continent": 9.5, "region": 7.2, "sea": 7.2, "area": 6.0, "site": 6.0, "water": 6.3, "range": 6.3, "island": 6.5}
+# Prominence is measured in powers of ten of people; what has no people has the prominence of a town as
+# often named.
+_PROMINENCE = {
+    "country": 9.5,
+    "continent": 9.5,
+    "region": 7.2,
+    "sea": 7.2,
+    "area": 6.0,
+    "site": 6.0,
+    "water": 6.3,
+    "range": 6.3,
+    "island": 6.5,
+}
 _STANDING = {"curated": 0.5, "own": 0.0, "alternate": -1.3}
 
 
@@ -18,7 +29,10 @@ def distance_km(first: Entry, second: Entry) -> float:
     latitude, other_latitude = math.radians(first.latitude), math.radians(second.latitude)
     half_latitude = (other_latitude - latitude) / 2
     half_longitude = math.radians(second.longitude - first.longitude) / 2
-    chord = math.sin(half_latitude) ** 2 + math.cos(latitude) * math.cos(other_latitude) * math.sin(half_longitude) ** 2
+    chord = (
+        math.sin(half_latitude) ** 2
+        + math.cos(latitude) * math.cos(other_latitude) * math.sin(half_longitude) ** 2
+    )
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
@@ -57,9 +71,15 @@ def rank(
 ) -> list[tuple[float, Candidate]]:
     """Candidates with their scores, the best first.
 
-    `countries` gives the article's countries with their weights, `anchors` the places already settled (by id), and `qualifiers` the
-    places that the article names as holding this one ("Bentiu, South Sudan").
+    `countries` gives the article's countries with their weights, `anchors` the places already settled (by
+    id), and `qualifiers` the places that the article names as holding this one ("Bentiu, South Sudan").
     """
+    rivals = {
+        each.entry.country
+        for each in candidates
+        if each.entry.kind == "admin1" and each.standing == "curated"
+    }
+    rival_weight = max((countries.get(country or "", 0.0) for country in rivals), default=0.0)
     heaviest = max(countries.values(), default=0.0)
     scored = []
     for candidate in candidates:
@@ -67,7 +87,9 @@ def rank(
         score = prominence(candidate)
         if entry.country:
             weight = countries.get(entry.country, 0.0)
-            if weight:
+            if weight and not (
+                entry.kind == "country" and entry.country not in rivals and rival_weight > weight
+            ):
                 score += 1.2 + 1.8 * weight / heaviest
         if any(contains(whole, entry) for whole in qualifiers):
             score += 5.0 if candidate.standing != "alternate" else 3.0

@@ -8,18 +8,28 @@ from dataclasses import dataclass
 from dateline.coding.places.context import PlaceContext, read_context
 from dateline.coding.places.folding import fold
 from dateline.coding.places.gazetteer import Candidate, Gazetteer, load_gazetteer
-from dateline.coding.places.lexicon import NEAR, PLACE_TYPES
+from dateline.coding.places.lexicon import AROUND, NEAR, PLACE_TYPES
 from dateline.coding.places.names import Entity, FoundName
 from dateline.coding.places.ranking import rank
 from dateline.coding.records import Place
 
 MOST_CANDIDATES = 10
+PLAUSIBLE_POPULATION = 50_000
 # ACLED's steps: 1 the town, 2 a small region, 3 a large one.
 _PRECISION = {"town": 1, "site": 1, "admin2": 2, "area": 2, "water": 2, "island": 2}
-_TYPE_KINDS = {1: ("town", "site"), 2: ("admin2", "area", "island", "water"), 3: ("admin1", "region", "sea", "continent")}
+# Countries whose first-level divisions are districts of a town or two.
+_SMALL_DIVISIONS = frozenset(
+    "AZE SVN MKD MLT LVA MDA EST LTU LUX LIE SMR AND MCO JAM BRB PRI XKX CYM".split()
+)
+_TYPE_KINDS = {
+    1: ("town", "site"),
+    2: ("admin2", "area", "island", "water"),
+    3: ("admin1", "region", "sea", "continent"),
+}
 _TYPE_FIT = 3.0  # as much as a thousand times the people: "X province" is not the town
 _TYPE_WORD = re.compile(
-    r"^(?:(?:the )?(?P<before>\w+) of )?(?:the )?(?P<name>.+?)(?: (?P<after>\w+))?$", re.IGNORECASE | re.DOTALL
+    r"^(?:(?:the )?(?P<before>\w+) of )?(?:the )?(?P<name>.+?)(?: (?P<after>\w+))?$",
+    re.IGNORECASE | re.DOTALL,
 )
 _LIST = re.compile(r",? (?:and |or )?|/")
 _EDGE = re.compile(r"^(?:the |The )|['’]s$|^\W+|\W+$")
@@ -37,13 +47,14 @@ class PlaceResolver:
         return cls(load_gazetteer())
 
     def read_context(self, text: str, entities: tuple[Entity, ...] = ()) -> PlaceContext:
-        """Read a whole article first; `entities` are the parser's (start, end, label), where there are any."""
+        """Read a whole article; `entities` are the parser's (start, end, label), where there are any."""
         return read_context(text, self.gazetteer, entities)
 
     def find_places(self, text: str, start: int, context: PlaceContext) -> tuple[Place, ...]:
-        """The places named in `text`, which begins at offset `start` of the article that `context` was read from.
+        """The places named in `text`, which begins at offset `start` of the article of `context`.
 
-        A name that may as well be a word, a person or a body is left out unless its words or the article show that it is a place.
+        A name that may as well be a word, a person or a body is left out unless its words or the article show
+        that it is a place.
         """
         end = start + len(text)
         found = _sure_names(context)
@@ -56,9 +67,17 @@ class PlaceResolver:
     def resolve(self, name: str, context: PlaceContext, start: int | None = None) -> Place | None:
         """The place that the words stand for, None where no place of that name is known.
 
-        `start` is the offset of the words in the article, where they are from it: what stands around them then counts too.
+        `start` is the offset of the words in the article, where they are from it: what stands around them
+        then counts too.
         """
-        found = next((each for each in context.names if start is not None and each.start == start and each.text == name), None)
+        found = next(
+            (
+                each
+                for each in context.names
+                if start is not None and each.start == start and each.text == name
+            ),
+            None,
+        )
         offset = start or 0
         words = _EDGE.sub("", _EDGE.sub("", name))
         candidates = self.gazetteer.find(words)
@@ -75,10 +94,19 @@ class PlaceResolver:
         return self._settle(name, offset, candidates, context, around)
 
     def _settle(
-        self, text: str, start: int, candidates: tuple[Candidate, ...], context: PlaceContext, found: FoundName
+        self,
+        text: str,
+        start: int,
+        candidates: tuple[Candidate, ...],
+        context: PlaceContext,
+        found: FoundName,
     ) -> Place:
-        holders = context.holders.get(fold(text), ())
+        if not candidates:
+            return Place(text, (start, start + len(text)))
+        holders = context.held.get(start) or context.holders.get(fold(text), ())
         ranked = rank(candidates, context.countries, context.anchors, holders)
+        if not holders and not _is_plausible(ranked[0][1], context):
+            return Place(text, (start, start + len(text)), candidates=_ids(ranked))
         wanted = _wanted_kinds(text, found.type_word)
         if wanted:
             ranked = sorted(
@@ -88,12 +116,16 @@ class PlaceResolver:
         best = ranked[0][1].entry
         if best.kind in ("admin1", "admin2") and not wanted and start not in context.holder_starts:
             # "Idlib" alone is the town rather than the province of the same name.
-            towns = [each.entry for _, each in ranked if each.entry.kind == "town"]
-            best = next((town for town in towns if best.admin1_id and town.admin1_id == best.admin1_id and town.population >= 5000), best)
-        precision = max(_PRECISION.get(best.kind, 3), found.precision if found.precision < 3 else 1)
+            towns = (
+                each.entry for _, each in ranked if each.entry.kind == "town" and each.standing != "alternate"
+            )
+            best = next((town for town in towns if best.admin1_id and town.admin1_id == best.admin1_id), best)
+        size = (
+            2 if best.kind == "admin1" and best.country in _SMALL_DIVISIONS else _PRECISION.get(best.kind, 3)
+        )
+        precision = max(size, found.precision if found.precision < 3 else 1)
         if found.preposition in NEAR:
             precision = max(precision, 2)
-        ordered = dict.fromkeys((best.entry_id, *(each.entry.entry_id for _, each in ranked)))
         return Place(
             text=text,
             span=(start, start + len(text)),
@@ -104,19 +136,34 @@ class PlaceResolver:
             latitude=best.latitude,
             longitude=best.longitude,
             precision=precision,
-            candidates=tuple(ordered)[:MOST_CANDIDATES],
+            candidates=tuple(dict.fromkeys((best.entry_id, *_ids(ranked))))[:MOST_CANDIDATES],
         )
+
+
+def _ids(ranked: list[tuple[float, Candidate]]) -> tuple[str, ...]:
+    return tuple(each.entry.entry_id for _, each in ranked)[:MOST_CANDIDATES]
+
+
+def _is_plausible(candidate: Candidate, context: PlaceContext) -> bool:
+    """Whether a place may be meant at all: not a village of a country that the article never names."""
+    entry = candidate.entry
+    if entry.kind not in ("town", "admin2") or candidate.standing == "curated" or not context.countries:
+        return True
+    return entry.country in context.countries or entry.population >= PLAUSIBLE_POPULATION
 
 
 def _wanted_kinds(text: str, type_word: str | None) -> tuple[str, ...]:
     """The kinds that the word of type near the name or in it asks for; none where there is no such word."""
     last = text.rsplit(" ", 1)[-1].lower()
     word = type_word or (last if last in PLACE_TYPES else None)
-    return _TYPE_KINDS[PLACE_TYPES[word]] if word else ()
+    return _TYPE_KINDS[PLACE_TYPES[word]] if word and word not in AROUND else ()
 
 
 def _sure_names(context: PlaceContext) -> frozenset[int]:
-    """Offsets of the names that are places: those with evidence of their own, those the article shows elsewhere, and their neighbours in a list."""
+    """Offsets of the names that are places.
+
+    Those with evidence of their own, those that the article shows elsewhere, and their neighbours in a list.
+    """
     keys = {fold(name.text) for name in context.names if name.evidence != "weak"} | set(context.holders)
     sure = {
         name.start
