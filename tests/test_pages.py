@@ -83,6 +83,7 @@ def test_page(case: Case) -> None:
         "On 16 November 2021 the two sides agreed to a truce that held until the end of the winter.",
         "More than 40 people were arrested, and the rest were sent home before dawn, police said.",
         "Share prices in the region fell after the attack, which the ministry blamed on rebels.",
+        "Police arrested a journalist who had contributed to the site.",
         "The two agencies (Nord and Azpress) reported the same figures, with a day between them.",
     ],
 )

@@ -73,9 +73,13 @@ _BEGINNINGS = (
     r"(?:related )?(?:tags?|topics?|keywords?|hashtags?|categor(?:y|ies)|filed (?:under|in)) *[:|]",
     r"(?:related|recommended|see more|watch|read|more|explainer|opinion|listen|live) *[:|»>](?= )",
     r"(?:posted|filed) (?:in|under)\b",
-    r"\(?(?:additional |with )?(?:reporting|editing|writing|translation|production) by\b",
+    r"\(?(?:additional |with )*(?:reporting|editing|writing|translation|production) by\b",
     r"\(?(?:compiled|edited|translated|produced) by\b",
     r"(?:this )?(?:article|story|report) (?:was|is|has been) (?:\w+ )?(?:published|updated|republished)\b",
+    r"(?!.*\b(?:who|that|had|has|have|was|were)\b)(?:\w+ ){0,2}"
+    r"(?:writer|reporter|correspondent|journalist)s? "
+    r"(?:\w+,? ){2,12}contributed\b",
+    r"this (?:article|story) is (?:more|older) than\b",
     r"editor['’]?s?['’]? note\b",
     r"corrections? *:",
     r"disclaimer\b",

@@ -57,6 +57,14 @@ _OUTLET_LAST = frozenset(
     """.split()
 )
 _OUTLET_FIRST = frozenset(["radio", "agence", "agencia", "televisión"])
+# Names of a paper's sections: "World News" is one of them and not an outlet.
+_SECTION_WORDS = frozenset(
+    """
+    world latest breaking local national international regional global foreign sports sport business
+    politics political top more all our daily the us uk eu europe european asia asian africa african
+    middle east americas arab caucasus war crime opinion live related
+    """.split()
+)
 # Capitals that stand before a dash without being a dateline's city.
 _ACRONYMS = frozenset(
     """
@@ -72,6 +80,7 @@ _BYLINE = re.compile(
     r"|^(?:author|authors|reporter|correspondent|byline)s?: *(?P<rest2>\S.*)$",
     re.IGNORECASE,
 )
+_CREDITS = re.compile(r"(?:sources?|editors?|authors?|reporters?|agency|location|place) *:", re.IGNORECASE)
 _COPYRIGHT = re.compile(
     r"^(?:copyright|©|\(c\))[ ©:]*(?:\(c\))?[ ,]*(?:by )?(?:\d{4}(?: ?[-–] ?\d{4})?)?,? *(?:by )?"
     r"(?P<name>[^.,|©]*)",
@@ -147,6 +156,8 @@ def date_line(line: str) -> DateLine | None:
     if not dates:
         return None
     beside = _words_beside_dates(line)
+    if _CREDITS.match(line) and len(beside) <= 10:
+        return _labelled(line, dates)
     if len(beside) > 2 or any(word[:1].islower() for word in beside) or line.endswith(("?", "!")):
         return None
     return _labelled(line, dates)
@@ -192,6 +203,8 @@ def outlet_name(line: str) -> str | None:
     if not 2 <= len(words) <= 6 or "/" in name:
         return None
     if not all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in words):
+        return None
+    if all(word.lower() in _SECTION_WORDS for word in words[:-1]):
         return None
     is_outlet = words[-1].lower() in _OUTLET_LAST or words[0].lower() in _OUTLET_FIRST
     return name if is_outlet else None

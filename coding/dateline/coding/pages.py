@@ -35,6 +35,8 @@ from dateline.coding.imprints import (
 _LABEL = re.compile(
     r"(title|headline|publisher|publication|outlet|source|dateline|body|text|story) *: *(.*)$", re.I
 )
+_NEXT_LABEL = re.compile(r" (?=\S+:(?: |$))| (?=[12]\d{3}-\d)")
+_END_MARK = re.compile(r" *(?:\bEnditem|\(ENDS?\)|\bENDS|#{2,3}|-30-)$")
 _URL_DATE = re.compile(r"(?:https?://|www\.)\S*?/((?:19|20)\d\d)/(\d\d)/(\d\d)(?!\d)\S*", re.I)
 _TITLE_TAIL = re.compile(r"(.{12,}?)(?: \| | [-–—] |  )([^|]{2,40})$")
 _FIRST_PARAGRAPH_WORDS = 8
@@ -126,7 +128,7 @@ def _read_labels(lines: Sequence[str]) -> tuple[_Labels, list[str]]:
     for number, line in enumerate(lines):
         match = _LABEL.match(line) if number < 25 else None
         key = match[1].lower() if match else ""
-        value = match[2] if match else ""
+        value = _NEXT_LABEL.split(match[2])[0].strip() if match else ""
         if key in ("body", "text", "story"):
             kept += [value] if value else []
         elif key in ("title", "headline") and value:
@@ -134,6 +136,7 @@ def _read_labels(lines: Sequence[str]) -> tuple[_Labels, list[str]]:
             kept.append(value)
         elif key in ("publisher", "publication", "outlet", "source") and value and _is_name(value):
             found.setdefault("publisher", value)
+            kept += [line] if any(printed_dates(line)) else []
         elif key == "dateline" and value and _is_name(value):
             found.setdefault("place", value)
         else:
@@ -142,7 +145,8 @@ def _read_labels(lines: Sequence[str]) -> tuple[_Labels, list[str]]:
 
 
 def _is_name(value: str) -> bool:
-    return len(value.split()) <= 6 and value[0].isupper() and not value.endswith((".", "?", "!"))
+    is_short = len(value.split()) <= 6 and value[0].isupper() and not value.endswith((".", "?", "!"))
+    return is_short and not re.search(r"(?i)\b(?:and|agencies)\b", value)
 
 
 def _is_imprint(line: str) -> bool:
@@ -244,7 +248,7 @@ def _story(lines: Sequence[str]) -> list[str]:
     """The paragraphs among the lines from the first one on."""
     story: list[str] = []
     in_box = False
-    for line in lines:
+    for line in (_END_MARK.sub("", line) for line in lines):
         if opens_discussion(line) and story:
             break
         if opens_box(line):
