@@ -6,12 +6,13 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from dateline.coding.predications import lexicon
-from dateline.coding.predications.roles import TAKES_OBJECTS_PREPOSITION
+from dateline.coding.predications.phrases import borrowed_prepositions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 NOMINAL_STEPS = 6
+NOMINAL_DEPENDENCIES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr", "dative"})
 
 
 def find_governor(token: Token, predicates: Container[int]) -> tuple[Token, str] | None:
@@ -20,7 +21,7 @@ def find_governor(token: Token, predicates: Container[int]) -> tuple[Token, str]
     `predicates` holds the token indices that count as predicates. Nouns between the two are passed over:
     "plans for the withdrawal of troops" gives withdrawal --for--> plan.
     """
-    if token.pos_ in {"VERB", "AUX"} and token.dep_ != "amod":
+    if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", *NOMINAL_DEPENDENCIES}:
         relation, head = _clause_relation(token)
     else:
         relation, head = _nominal_relation(token)
@@ -34,18 +35,14 @@ def find_governor(token: Token, predicates: Container[int]) -> tuple[Token, str]
         if head.pos_ in {"VERB", "AUX", "ADJ"} and head.dep_ not in {"amod"}:
             _, head = _clause_relation(head)
         else:
+            borrowed = {preposition.lower_ for preposition in borrowed_prepositions(head)}
             inner, head = _nominal_relation(head)
-            if head is not None and inner == "object" and relation in takes_objects_preposition(head):
+            if relation in borrowed:
                 # "accused the army of shelling": the parser hangs "of" from the object.
                 continue
             if relation in {"of", "conj", "appos", "possessor", "compound"} or relation == "infinitive":
                 relation = inner if relation != "infinitive" else relation
     return None
-
-
-def takes_objects_preposition(verb: Token) -> set[str]:
-    """Prepositions of the verb that the parser tends to hang from its object."""
-    return TAKES_OBJECTS_PREPOSITION.get(str(verb.lemma_).lower(), set())
 
 
 def _clause_relation(token: Token) -> tuple[str, Token | None]:
@@ -67,6 +64,8 @@ def _clause_relation(token: Token) -> tuple[str, Token | None]:
         if not has_to and is_gerund and not _has_subject(token, finite=True):
             return "gerund", head
         return ("infinitive" if has_to else "that"), head
+    if dep in {"advcl", "csubj"} and token.tag_ == "VBG" and token.i < head.i and _has_noun_build(token):
+        return "subject", head
     if dep == "advcl":
         if any(child.dep_ == "mark" and child.lower_ in lexicon.CONDITIONS for child in token.children):
             return "condition", head
@@ -90,6 +89,12 @@ def _clause_relation(token: Token) -> tuple[str, Token | None]:
     if dep == "parataxis":
         return "that", head
     return dep, head
+
+
+def _has_noun_build(token: Token) -> bool:
+    """'Shelling by separatists', 'shelling of the town': a gerund that is a noun in all but its tag."""
+    following = token.doc[token.i + 1]
+    return following.dep_ in {"prep", "agent"} and following.lower_ in {"of", "by"} and following.head.i == token.i
 
 
 def _nominal_relation(token: Token) -> tuple[str, Token | None]:

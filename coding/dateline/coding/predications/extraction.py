@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.coding.predications import lexicon
-from dateline.coding.predications.chains import find_governor
-from dateline.coding.predications.phrases import build_phrase, build_word, find_complements, find_modifiers
+from dateline.coding.predications.chains import NOMINAL_DEPENDENCIES, find_governor
+from dateline.coding.predications.phrases import build_phrase, build_word, find_complements, find_modifiers, lemma_of
 from dateline.coding.predications.roles import (
     Roles,
     find_verb_roles,
@@ -95,7 +95,7 @@ def _is_nominal_gerund(token: Token) -> bool:
     """'the shelling of the town', 'shelling by rebels': a gerund built like a noun."""
     if any(child.dep_ in {"dobj", "aux", "auxpass", "nsubj", "ccomp", "xcomp"} for child in token.children):
         return False
-    if any(child.dep_ in {"det", "poss", "amod"} for child in token.children):
+    if any(child.dep_ in {"det", "poss", "amod"} for child in token.children) or token.dep_ in NOMINAL_DEPENDENCIES:
         return True
     following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
     return following is not None and following.lower_ in {"of", "by"} and following.head.i == token.i
@@ -132,14 +132,20 @@ def is_disguised_gerund(token: Token) -> bool:
         and head.head.dep_ == "prep"
         and head.head.i == token.i - 1
         and not any(child.dep_ == "det" for child in head.children)
+        and not (head.head.lower_ == "by" and _is_under_passive(head.head))
         and head.head.lower_ in {"of", "for", "by", "from", "against", "about", "without", "after", "before", "in"}
     )
+
+
+def _is_under_passive(preposition: Token) -> bool:
+    verb = next((a for a in preposition.ancestors if a.pos_ == "VERB"), None)
+    return verb is not None and is_passive(verb)
 
 
 def _lemma(token: Token) -> str:
     if token.tag_ == "VBG" and _is_nominal_gerund(token):
         return str(token.lower_)
-    return str(token.lemma_).lower()
+    return lemma_of(token)
 
 
 def _noun_roles(token: Token, light: Token | None) -> Roles:
@@ -162,7 +168,8 @@ def _noun_roles(token: Token, light: Token | None) -> Roles:
     verb = _occurrence_verb(token)
     if verb is not None:
         complements += find_complements(verb)
-    return Roles(agent=agent, recipient=recipient, complements=complements)
+    unique = {(name, phrase.head_start): (name, phrase) for name, phrase in complements}
+    return Roles(agent=agent, recipient=recipient, complements=list(unique.values()))
 
 
 def _occurrence_verb(token: Token) -> Token | None:
@@ -197,7 +204,7 @@ def _predication(
         start=start,
         end=end,
         text=token.text,
-        particle=particle.lower_ if particle is not None else None,
+        particle=particle.lower_ if particle is not None else _particle_preposition(token, draft.kind),
         agent=draft.roles.agent,
         patient=draft.roles.patient,
         recipient=draft.roles.recipient,
@@ -215,6 +222,17 @@ def _predication(
         chain=chain,
         clause=_clause(verb if draft.light is not None and verb is not None else token),
     )
+
+
+def _particle_preposition(token: Token, kind: str) -> str | None:
+    """'pulled out of the valley': the parser takes "out" for a preposition."""
+    if kind != "verb":
+        return None
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in lexicon.PARTICLE_PREPOSITIONS:
+            if any(grand.dep_ == "prep" for grand in child.children) or not any(True for _ in child.children):
+                return str(child.lower_)
+    return None
 
 
 def _modifiers(token: Token) -> tuple[Word, ...]:
@@ -262,8 +280,3 @@ def _clause(token: Token) -> tuple[int, int]:
             pending.append(child)
     doc = token.doc
     return doc[start].idx, doc[end].idx + len(doc[end])
-
-
-def shift(predication: Predication, by: int) -> Predication:
-    """The same predication with its index moved by `by`, for callers that number across sentences."""
-    return replace(predication, index=predication.index + by)

@@ -67,3 +67,22 @@ FUTURES = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 QUOTE_OPEN = "“\"„«"
 QUOTE_CLOSE = "”\"»"
+# Verbs whose "of" or "for" phrase the parser often hangs from the object: "accused the army of shelling".
+TAKES_OBJECTS_PREPOSITION = {
+    "accuse": {"of"}, "convict": {"of"}, "suspect": {"of"}, "blame": {"for", "on"}, "warn": {"of", "against", "about"},
+    "strip": {"of"}, "deprive": {"of"}, "rob": {"of"}, "inform": {"of"}, "thank": {"for"}, "praise": {"for"},
+    "condemn": {"for"}, "criticize": {"for"}, "criticise": {"for"}, "charge": {"with"}, "provide": {"with", "to"},
+    "supply": {"with", "to"}, "impose": {"on", "against"}, "send": {"to"}, "give": {"to"}, "hand": {"to"},
+    "return": {"to"}, "deliver": {"to"}, "expel": {"from"}, "withdraw": {"from"}, "deport": {"to", "from"},
+    "launch": {"on", "against", "at", "into"}, "fire": {"at", "on", "into"}, "lift": {"on", "against"},
+    "urge": {"against"}, "acquit": {"of"}, "sign": {"with"}, "hold": {"with"}, "release": {"from"},
+    "arrest": {"for", "in"}, "pledge": {"to"}, "offer": {"to"}, "grant": {"to"}, "file": {"against"},
+}  # fmt: skip
+
+# Lemmas that the parser's tables get wrong.
+LEMMA_CORRECTIONS = {"stag": "stage", "servicemen": "serviceman", "gunmen": "gunman", "policemen": "policeman",
+                     "fishermen": "fisherman", "airstrikes": "airstrike", "peacekeeper": "peacekeeper",
+                     "militiamen": "militiaman", "tribesmen": "tribesman", "guardsmen": "guardsman",
+                     "servicewomen": "servicewoman", "policewomen": "policewoman", "spokesmen": "spokesman"}  # fmt: skip
+# Adverbs that make a verb with a particle of a preposition: "pulled out of".
+PARTICLE_PREPOSITIONS = frozenset({"out", "off", "away", "back", "down", "up"})

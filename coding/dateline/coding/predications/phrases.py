@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coding.predications.lexicon import RELATIVE_PRONOUNS
+from dateline.coding.predications.lexicon import (
+    LEMMA_CORRECTIONS,
+    PARTICLE_PREPOSITIONS,
+    RELATIVE_PRONOUNS,
+    TAKES_OBJECTS_PREPOSITION,
+)
 from dateline.coding.records import Phrase, Word
 
 if TYPE_CHECKING:
@@ -17,6 +22,20 @@ INSIDE = frozenset(
      "prep", "pobj", "pcomp", "punct_inside", "nounmod", "neg", "preconj"}
 )
 DEEPEST = 5
+
+
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case, known slips of the parser mended."""
+    lemma = str(token.lemma_).lower()
+    return LEMMA_CORRECTIONS.get(lemma, lemma)
+
+
+def borrowed_prepositions(token: Token) -> list[Token]:
+    """Prepositions that the parser hangs from an object and that belong to its verb: "accused the army of shelling"."""
+    if token.dep_ not in {"dobj", "obj"}:
+        return []
+    wanted = TAKES_OBJECTS_PREPOSITION.get(lemma_of(token.head), frozenset())
+    return [child for child in token.children if child.dep_ == "prep" and child.lower_ in wanted]
 
 
 def build_phrase(token: Token, depth: int = 0) -> Phrase:
@@ -61,7 +80,7 @@ def _build_single(token: Token, depth: int) -> Phrase:
         start=doc[start].idx,
         end=doc[end - 1].idx + len(doc[end - 1]),
         text=doc[start:end].text,
-        head=token.lemma_.lower(),
+        head=lemma_of(token),
         head_start=token.idx,
         head_end=token.idx + len(token),
         pos=token.pos_,
@@ -79,20 +98,9 @@ def _build_single(token: Token, depth: int) -> Phrase:
     )
 
 
-def trim_phrase(phrase: Phrase, moved: list[tuple[str, Phrase]], token: Token) -> Phrase:
-    """The phrase without complements that belong to its verb; `token` is any token of the document."""
-    kept = tuple(pair for pair in phrase.complements if pair not in moved)
-    first = min(inner.start for _, inner in moved)
-    inside = [t for t in token.doc if phrase.head_end <= t.idx < first and t.pos_ in {"ADP", "VERB", "SCONJ"}]
-    end = token.doc[inside[0].i - 1] if inside else None
-    stop = end.idx + len(end) if end is not None else phrase.head_end
-    text = phrase.text[: stop - phrase.start]
-    return replace(phrase, complements=kept, end=stop, text=text)
-
-
 def build_word(token: Token) -> Word:
     return Word(
-        token.idx, token.idx + len(token), token.text, token.lemma_.lower(), token.pos_, token.ent_type_ or None
+        token.idx, token.idx + len(token), token.text, lemma_of(token), token.pos_, token.ent_type_ or None
     )
 
 
@@ -110,28 +118,31 @@ def find_modifiers(token: Token) -> list[Token]:
 def find_complements(token: Token, depth: int = 0) -> list[tuple[str, Phrase]]:
     """Prepositional complements of a noun or verb as (preposition, phrase), in text order."""
     found: list[tuple[str, Phrase]] = []
+    borrowed = borrowed_prepositions(token)
     for child in token.children:
+        if child in borrowed:
+            continue
         if child.dep_ in {"prep", "agent"} or (child.dep_ == "dative" and child.pos_ == "ADP"):
-            found += _objects_of(child, child.lower_, depth)
+            found += objects_of(child, child.lower_, depth)
         elif child.dep_ == "acl" and child.tag_ == "VBN" and token.pos_ in {"NOUN", "PROPN"}:
             # "the statement issued by the ministry": whose statement it is.
             for agent in child.children:
                 if agent.dep_ == "agent":
-                    found += _objects_of(agent, agent.lower_, depth)
+                    found += objects_of(agent, agent.lower_, depth)
     return found
 
 
-def _objects_of(preposition: Token, name: str, depth: int) -> list[tuple[str, Phrase]]:
+def objects_of(preposition: Token, name: str, depth: int) -> list[tuple[str, Phrase]]:
     found: list[tuple[str, Phrase]] = []
     for child in preposition.children:
         if child.dep_ == "pobj":
             found.append((name, build_phrase(resolve_relative(child), depth)))
             # "in talks with X on Y": spaCy often hangs the second phrase from the first noun; that is read there.
         elif child.dep_ == "prep":
-            compound = f"{name} {child.lower_}" if name in COMPOUND_STARTS else child.lower_
-            found += _objects_of(child, compound, depth)
+            compound = f"{name} {child.lower_}" if name in COMPOUND_STARTS - PARTICLE_PREPOSITIONS else child.lower_
+            found += objects_of(child, compound, depth)
         elif child.dep_ == "conj" and child.pos_ == "ADP":
-            found += _objects_of(child, child.lower_, depth)
+            found += objects_of(child, child.lower_, depth)
     return found
 
 
@@ -142,11 +153,15 @@ COMPOUND_STARTS = frozenset({"according", "because", "due", "prior", "next", "cl
 def _extent(token: Token) -> tuple[int, int]:
     """Token span of a phrase: its modifiers and prepositional complements, no clauses or appositions."""
     start = end = token.i
+    borrowed = borrowed_prepositions(token)
     pending = [token]
     while pending:
         current = pending.pop()
         for child in current.children:
-            if child.dep_ == "case" and current.i == token.i:
+            if child.dep_ == "case" and current.i == token.i or child in borrowed:
+                continue
+            if current.i == token.i < token.head.i < child.i:
+                # "Talks were held between A and B": the words of the clause are not the phrase's.
                 continue
             if child.dep_ in INSIDE and not (child.dep_ == "prep" and child.i < token.i):
                 start, end = min(start, child.i), max(end, child.i)

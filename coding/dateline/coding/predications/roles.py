@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.coding.predications import lexicon
-from dateline.coding.predications.phrases import build_phrase, find_complements, resolve_relative, trim_phrase
+from dateline.coding.predications.phrases import (
+    borrowed_prepositions,
+    build_phrase,
+    find_complements,
+    lemma_of,
+    objects_of,
+    resolve_relative,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,19 +21,6 @@ if TYPE_CHECKING:
     from dateline.coding.records import Phrase
 
 SUBJECTS = {"nsubj", "nsubjpass"}
-# Verbs whose "of" or "for" phrase the parser often hangs from the object: "accused the army of shelling".
-TAKES_OBJECTS_PREPOSITION = {
-    "accuse": {"of"}, "convict": {"of"}, "suspect": {"of"}, "blame": {"for", "on"}, "warn": {"of", "against", "about"},
-    "strip": {"of"}, "deprive": {"of"}, "rob": {"of"}, "inform": {"of"}, "thank": {"for"}, "praise": {"for"},
-    "condemn": {"for"}, "criticize": {"for"}, "criticise": {"for"}, "charge": {"with"}, "provide": {"with", "to"},
-    "supply": {"with", "to"}, "impose": {"on", "against"}, "send": {"to"}, "give": {"to"}, "hand": {"to"},
-    "return": {"to"}, "deliver": {"to"}, "expel": {"from"}, "withdraw": {"from"}, "deport": {"to", "from"},
-    "launch": {"on", "against", "at", "into"}, "fire": {"at", "on", "into"}, "lift": {"on", "against"},
-    "urge": {"against"}, "acquit": {"of"}, "sign": {"with"}, "hold": {"with"}, "release": {"from"},
-    "arrest": {"for", "in"}, "pledge": {"to"}, "offer": {"to"}, "grant": {"to"}, "file": {"against"},
-}  # fmt: skip
-
-
 @dataclass(slots=True)
 class Roles:
     """Who did it, who underwent it, who received it, and the other prepositional phrases."""
@@ -50,10 +44,7 @@ def find_verb_roles(verb: Token) -> Roles:
     dative = next((child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"), None)
     roles = Roles(complements=find_complements(verb))
     if passive:
-        by = next(
-            (c for child in verb.children if child.dep_ == "agent" for c in child.children if c.dep_ == "pobj"), None
-        )
-        by = by if by is not None else _shared_agent(verb)
+        by = by_object(verb) or _shared_agent(verb)
         roles.agent = build_phrase(resolve_relative(by)) if by is not None else None
         roles.complements = [pair for pair in roles.complements if by is None or pair[1].head_start != by.idx]
         undergoer = build_phrase(resolve_relative(subject)) if subject is not None else None
@@ -72,13 +63,22 @@ def find_verb_roles(verb: Token) -> Roles:
             roles.recipient = build_phrase(resolve_relative(dative))
     if roles.patient is None:
         roles.patient = _counted_object(roles.complements)
-    if roles.patient is not None:
-        wanted = TAKES_OBJECTS_PREPOSITION.get(str(verb.lemma_).lower(), set())
-        moved = [pair for pair in roles.patient.complements if pair[0] in wanted]
-        if moved:
-            roles.complements += moved
-            roles.patient = trim_phrase(roles.patient, moved, verb)
+    for child in objects:
+        for preposition in borrowed_prepositions(child):
+            roles.complements += objects_of(preposition, preposition.lower_, 0)
     return roles
+
+
+def by_object(verb: Token) -> Token | None:
+    """The doer in a passive clause: "by the army", also where "by" hangs from a particle ("blown up by")."""
+    for name in ("agent", "prep"):
+        for holder in (verb, *(child for child in verb.children if child.dep_ == "prt")):
+            for child in holder.children:
+                if child.dep_ == name and child.lower_ == "by":
+                    found = next((c for c in child.children if c.dep_ == "pobj"), None)
+                    if found is not None and found.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"}:
+                        return found
+    return None
 
 
 def _counted_object(complements: list[tuple[str, Phrase]]) -> Phrase | None:
@@ -148,8 +148,7 @@ def _has_to(verb: Token) -> bool:
 
 
 def _agent_or_subject(verb: Token, depth: int) -> Token | None:
-    by = next((c for child in verb.children if child.dep_ == "agent" for c in child.children if c.dep_ == "pobj"), None)
-    return by if by is not None else subject_token(verb, depth + 1)
+    return by_object(verb) or subject_token(verb, depth + 1)
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -164,7 +163,7 @@ def _own_subject(verb: Token) -> Token | None:
 
 def _controller(verb: Token, governor: Token, depth: int, preposition: Token | None = None) -> Token | None:
     """Who does what an infinitive or gerund says: the object of "urge", the subject of "agree"."""
-    lemma = str(governor.lemma_).lower()
+    lemma = lemma_of(governor)
     if governor.pos_ == "ADJ":
         return subject_token(governor.head, depth + 1) if governor.head.i != governor.i else None
     for name in lexicon.CONTROL_PREPOSITIONS.get(lemma, ()):
@@ -182,7 +181,7 @@ def _controller(verb: Token, governor: Token, depth: int, preposition: Token | N
             return found
         if is_passive(governor):
             return subject_token(governor, depth + 1)
-        if lemma not in {"want", "expect", "need", "like", "ask", "get", "make", "have"}:
+        if verb.tag_ != "VBG" and lemma not in {"want", "expect", "need", "like", "ask", "get", "make", "have"}:
             return None
     if is_passive(governor) and preposition is None:
         return subject_token(governor, depth + 1)
@@ -192,8 +191,8 @@ def _controller(verb: Token, governor: Token, depth: int, preposition: Token | N
 def _gerund_controller(preposition: Token, noun: Token, depth: int) -> Token | None:
     """'accused the army of shelling' with "of" hung from the noun: the noun itself; else the holder of the noun."""
     governor: Token = noun.head
-    if noun.dep_ in {"dobj", "nsubjpass"} and preposition.lower_ in TAKES_OBJECTS_PREPOSITION.get(
-        str(governor.lemma_).lower(), set()
+    if noun.dep_ in {"dobj", "nsubjpass"} and preposition.lower_ in lexicon.TAKES_OBJECTS_PREPOSITION.get(
+        lemma_of(governor), set()
     ):
         return noun
     return _holder_of(noun, depth)
@@ -225,8 +224,8 @@ def _subject_above(token: Token, depth: int) -> Token | None:
             return None
         below, current = current, current.head
         if current.pos_ in {"VERB", "AUX"}:
-            lemma = str(current.lemma_).lower()
-            if below.dep_ == "prep" and lemma in TAKES_OBJECTS_PREPOSITION and below.lower_ in TAKES_OBJECTS_PREPOSITION[lemma]:
+            lemma = lemma_of(current)
+            if below.dep_ == "prep" and lemma in lexicon.TAKES_OBJECTS_PREPOSITION and below.lower_ in lexicon.TAKES_OBJECTS_PREPOSITION[lemma]:
                 found = next((child for child in current.children if child.dep_ == "dobj"), None)
                 if found is not None and lemma in lexicon.OBJECT_CONTROL:
                     return found
@@ -254,9 +253,7 @@ def _shared_agent(verb: Token) -> Token | None:
     """'were disarmed and detained by X': the last conjunct's agent is the first one's too."""
     for child in verb.children:
         if child.dep_ == "conj" and child.pos_ == "VERB" and child.i - verb.i <= 4:
-            return next(
-                (c for a in child.children if a.dep_ == "agent" for c in a.children if c.dep_ == "pobj"), None
-            )
+            return by_object(child)
     return None
 
 
@@ -281,20 +278,20 @@ def light_verb_of(noun: Token) -> Token | None:
         current = current.head
     head = current.head
     if current.dep_ in {"dobj", "nsubjpass", "oprd"} and head.pos_ == "VERB":
-        if str(head.lemma_).lower() in lexicon.LIGHT_VERBS:
+        if lemma_of(head) in lexicon.LIGHT_VERBS:
             return head
     if current.dep_ == "pobj" and head.dep_ == "prep":
         verb = head.head
-        names = lexicon.LIGHT_PREPOSITIONS.get(str(verb.lemma_).lower(), ())
+        names = lexicon.LIGHT_PREPOSITIONS.get(lemma_of(verb), ())
         if head.lower_ in names:
             return verb
     if current.dep_ == "pobj" and head.dep_ == "prep" and head.lower_ == "of" and head.head.dep_ == "dobj":
         # "held a series of meetings", "carried out dozens of strikes"
         carrier = head.head
-        if carrier.lemma_.lower() in {"series", "wave", "round", "dozen", "string", "number", "hundred", "spate", "barrage"}:
-            return carrier.head if str(carrier.head.lemma_).lower() in lexicon.LIGHT_VERBS else None
+        if lemma_of(carrier) in {"series", "wave", "round", "dozen", "string", "number", "hundred", "spate", "barrage"}:
+            return carrier.head if lemma_of(carrier.head) in lexicon.LIGHT_VERBS else None
     for child in noun.children:
-        if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB" and str(child.lemma_).lower() in lexicon.LIGHT_VERBS:
+        if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB" and lemma_of(child) in lexicon.LIGHT_VERBS:
             if child.dep_ == "acl" and child.tag_ == "VBN":
                 return child
             if child.dep_ == "relcl" and not any(c.dep_ == "dobj" and c.lower_ not in lexicon.RELATIVE_PRONOUNS for c in child.children):
@@ -345,8 +342,8 @@ def tense_of(verb: Token) -> str | None:
     if words & lexicon.FUTURES:
         return "future"
     if "to" in words and not words - {"to"}:
-        return "future" if verb.dep_ == "xcomp" and str(verb.head.lemma_).lower() in {"be", "go", "set", "due"} else None
-    if str(verb.lemma_).lower() != "go" and "going" in words:
+        return "future" if verb.dep_ == "xcomp" and lemma_of(verb.head) in {"be", "go", "set", "due"} else None
+    if lemma_of(verb) != "go" and "going" in words:
         return "future"
     if any(a.tag_ == "VBD" for a in auxiliaries) or verb.tag_ == "VBD":
         return "past"
