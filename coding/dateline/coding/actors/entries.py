@@ -1,6 +1,7 @@
 """Named actors as the tables give them: entries with codes that hold for spells of time.
 
-Takes the tables of a folder, gives a NameIndex-ready sequence of (name, Entry). A table that comes first wins a name.
+Takes the tables of a folder, gives a NameIndex-ready sequence of (name, Entry). A table that comes first wins
+a name.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Entry:
     def spell(self, on: date | None) -> Spell | None:
         """The spell that holds on a day, the latest for None; None where no spell holds."""
         if on is None:
-            return max(self.spells, key=lambda spell: (spell.start or date.min))
+            return max(self.spells, key=lambda spell: spell.start or date.min)
         return next((spell for spell in self.spells if spell.holds(on)), None)
 
     def nearest(self, on: date) -> Spell:
@@ -107,7 +108,8 @@ def _dated(folder: Traversable, table: str, kind: str) -> Iterator[tuple[str, En
             rows.setdefault(name, []).append(row)
     for name, own in rows.items():
         spells = tuple(Spell(row["code"], row.day("from"), row.day("to")) for row in own)
-        # A line may list several persons or groups of one code; only a surname or variant goes by the first name.
+        # A line may list several persons or groups of one code; only a surname or variant goes by the first
+        # name.
         is_variant = kind == "person" and name.split()[-1] == own[0]["name"].split()[-1]
         yield name, Entry(own[0]["name"] if is_variant else name, kind, spells)
 

@@ -1,4 +1,5 @@
-"""The lexicon of heads: nouns and titles that stand for actors, the roles they give, and what ministries are charged with.
+"""The lexicon of heads: nouns and titles that stand for actors, the roles they give, and what ministries are
+charged with.
 
 Takes the words before a head and the head itself, gives the Head that the longest run of them names.
 """
@@ -14,21 +15,34 @@ from dateline.coding.actors.names import fold, tokens
 from dateline.coding.actors.tables import read_rows
 
 MINISTERIAL = frozenset(
-    """minister ministry secretary department official spokesman spokeswoman spokesperson undersecretary office commission committee chief
+    """minister ministry secretary department official spokesman spokeswoman spokesperson undersecretary
+    office commission committee chief
     commissioner authority agency service directorate portfolio source delegation""".split()
 )
 QUANTITIES = frozenset(
-    """hundred thousand dozen million ten score number group crowd member majority part some lot team band handful pair couple
-    series column majority minority rest half quarter third percent one two three four five six seven eight nine total estimate one most many
-    several few more all each convoy wave contingent unit gang faction bunch string batch party generation sort kind type class section
+    """hundred thousand dozen million ten score number group crowd member majority part some lot team band
+    handful pair couple
+    series column majority minority rest half quarter third percent one two three four five six seven eight
+    nine total estimate one most many
+    several few more all each convoy wave contingent unit gang faction bunch string batch party generation
+    sort kind type class section
     leader leadership remnant element detachment branch wing cell mob""".split()
 )
-_IRREGULAR = {"men": "man", "women": "woman", "children": "child", "people": "people", "wives": "wife", "thieves": "thief", "police": "police"}
+_IRREGULAR = {
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "people": "people",
+    "wives": "wife",
+    "thieves": "thief",
+    "police": "police",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a noun or title tells: `roles` are code elements, empty where it names an actor of no certain role."""
+    """What a noun or title tells: `roles` are code elements, empty where it names an actor of no certain
+    role."""
 
     words: str
     roles: tuple[str, ...]
@@ -58,7 +72,8 @@ class Lexicon:
         return cls(heads, portfolios, max(len(key) for key in heads))
 
     def head(self, before: Sequence[str], forms: Sequence[str]) -> Head | None:
-        """The head that the longest run of words ending in one of `forms` names, with a ministry's charge added."""
+        """The head that the longest run of words ending in one of `forms` names, with a ministry's charge
+        added."""
         for size in range(min(self.longest - 1, len(before)), -1, -1):
             for form in forms:
                 found = self.heads.get((*before[len(before) - size :], form))

@@ -1,7 +1,10 @@
-"""Names in running text: one lookup over token tuples for all names, with the case and accents of the text told apart.
+"""Names in running text: one lookup over token tuples for all names, with the case and accents of the text
+told apart.
 
-Takes text, gives matches with half-open offsets into it. A name is matched by its words without case, accents, full stops and possessive
-'s; an acronym only where the text writes it in capitals, a proper name only where its last word has a capital.
+Takes text, gives matches with half-open offsets into it. A name is matched by its words without case,
+accents, full stops and possessive
+'s; an acronym only where the text writes it in capitals, a proper name only where its last word has a
+capital.
 """
 
 from __future__ import annotations
@@ -15,9 +18,15 @@ from dateline.coding.actors.entries import Entry
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:['’ʼ‘`][^\W_]+)*|&")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ‘`.")
-_SPECIAL = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae"})
+_SPECIAL = str.maketrans(
+    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae"}
+)
 _NOT_IN_CAPITALS = frozenset({"is", "who", "it", "let", "mit", "ap", "tak", "goal", "care"})
 _MAX_ACRONYM = 6
+# Words that a proper name may begin with in lower case.
+_PARTICLES = frozenset(
+    "al el as ad an ar ash at az ud ul de del von van der den le la da du di dos bin ibn abu anti the".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +143,4 @@ def _fits(name: _Name, run: list[Token], is_all_capitals: bool) -> bool:
         return run[0].is_upper and not (is_all_capitals and run[0].key in _NOT_IN_CAPITALS)
     if name.case == "mixed":
         return run[0].is_capital
-    return run[-1].is_capital and (run[0].is_capital or len(run) > 1)
+    return run[-1].is_capital and (run[0].is_capital or (len(run) > 1 and run[0].key in _PARTICLES))

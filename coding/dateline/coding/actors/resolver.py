@@ -1,7 +1,9 @@
 """The actor resolver: a Phrase and a day go in, the Actor that the phrase stands for comes out, or None.
 
-A name gives its own dated code. A noun or title gives roles by the lexicon, and takes its country from, in this order: names before it,
-its possessor, its complements ("of", for people "in" and "from"), its apposition. What is not known stays None.
+A name gives its own dated code. A noun or title gives roles by the lexicon, and takes its country from, in
+this order: names before it,
+its possessor, its complements ("of", for people "in" and "from"), its apposition. What is not known stays
+None.
 """
 
 from __future__ import annotations
@@ -13,21 +15,35 @@ from pathlib import Path
 from dateline.coding.actors.composition import Codebook
 from dateline.coding.actors.entries import GEOGRAPHIC, Entry, read_names
 from dateline.coding.actors.lexicon import QUANTITIES, Head, Lexicon, forms, word_keys
-from dateline.coding.actors.names import Match, NameIndex, Token, fold, tokens
-from dateline.coding.actors.surroundings import Premodifiers, read_premodifiers
+from dateline.coding.actors.names import Match, NameIndex, fold
+from dateline.coding.actors.surroundings import (
+    Premodifiers,
+    complements,
+    cut,
+    is_within,
+    read_premodifiers,
+    shared_owner,
+    with_owner,
+    words_to_head,
+)
 from dateline.coding.actors.tables import data_folder
 from dateline.coding.errors import ConfigError
 from dateline.coding.records import Actor, Phrase
 
 PERSONAL = frozenset("he she they him her them we us i me you who whom himself herself themselves".split())
-# Roles that the body before a head keeps ("Hezbollah fighters" are Hezbollah), unlike those who only live under it or follow it.
+# Roles that the body before a head keeps ("Hezbollah fighters" are Hezbollah), unlike those who only live
+# under it or follow it.
 _OWN = frozenset({"MIL", "REB", "UAF", "GOV", "SPY", "PTY", "ELI", "IGO"})
 _ADDED = frozenset({"MIL", "COP", "PKO", "LEG", "JUD"})
 _IN_KINDS = frozenset({"people", "body"})
 _FROM_KINDS = frozenset({"people", "person", "body", "force"})
 _GOVERNING = frozenset({"government", "regime", "administration", "cabinet", "junta"})
-_SPEAKING = frozenset("official spokesman spokeswoman spokesperson leader chief delegation negotiator commander authority".split())
-_STATE_OFFICES = frozenset({"governor", "senator", "legislature", "sheriff", "legislator", "lawmaker", "republican", "democrat"})
+_SPEAKING = frozenset(
+    "official spokesman spokeswoman spokesperson leader chief negotiator commander authority".split()
+)
+_STATE_OFFICES = frozenset(
+    {"governor", "senator", "legislature", "sheriff", "legislator", "lawmaker", "republican", "democrat"}
+)
 _SURE_LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 
 
@@ -44,7 +60,8 @@ class ActorResolver:
 
     @classmethod
     def load(cls, folder: str | Path | None = None) -> ActorResolver:
-        """Read the tables of `folder`, None for those shipped. ConfigError names the line of a code that cannot be."""
+        """Read the tables of `folder`, None for those shipped. ConfigError names the line of a code that
+        cannot be."""
         data = data_folder(Path(folder) if folder is not None else None)
         codebook = Codebook.load(data)
         names, checked = NameIndex(), set()
@@ -58,16 +75,21 @@ class ActorResolver:
         return cls(names, Lexicon.load(data), codebook)
 
     def resolve(self, phrase: Phrase, on: date | None = None) -> Actor | None:
-        """Who the phrase stands for on a day (None: by the latest facts); of several conjoined parties, the first."""
+        """Who the phrase stands for on a day (None: by the latest facts); of several conjoined parties, the
+        first."""
         members = self._parties(phrase, on, 0)
         return members[0][1] if members else None
 
-    def resolve_members(self, phrase: Phrase, on: date | None = None) -> tuple[tuple[Phrase, Actor | None], ...]:
-        """Each conjoined party with its actor: conjuncts, and countries conjoined before or under one head."""
+    def resolve_members(
+        self, phrase: Phrase, on: date | None = None
+    ) -> tuple[tuple[Phrase, Actor | None], ...]:
+        """Each conjoined party with its actor: conjuncts, and countries conjoined before or under one
+        head."""
         return tuple(pair for member in phrase.members for pair in self._parties(member, on, 0))
 
     def find_names(self, text: str, start: int = 0, on: date | None = None) -> list[tuple[int, int, Actor]]:
-        """The named actors in a text that begins at offset `start`, as (start, end, actor), from left to right."""
+        """The named actors in a text that begins at offset `start`, as (start, end, actor), from left to
+        right."""
         found = []
         for match in self._names.find(text):
             if actor := self._entry_actor(match.entry, on):
@@ -75,14 +97,21 @@ class ActorResolver:
         return found
 
     def with_country(self, actor: Actor, country: str | None) -> Actor:
-        """The actor with the country that the context gives, where it has none and is no international body."""
-        if country is None or actor.country is not None or not actor.code or actor.code[:3] in ("IGO", "NGO", "IMG", "MNC", "INT"):
+        """The actor with the country that the context gives, where it has none and is no international
+        body."""
+        if (
+            country is None
+            or actor.country is not None
+            or not actor.code
+            or actor.code[:3] in ("IGO", "NGO", "IMG", "MNC", "INT")
+        ):
             return actor
         code = self._codebook.compose(country, self._codebook.roles(actor.code))
         return replace(actor, code=code, country=country, method=f"{actor.method}, country from context")
 
     def is_actor_head(self, lemma: str) -> bool:
-        """Whether a lemma alone names or stands for an actor: "soldier", "ministry", "russian"; not "inflation"."""
+        """Whether a lemma alone names or stands for an actor: "soldier", "ministry", "russian"; not
+        "inflation"."""
         head = self._lexicon.head((), tuple(forms(fold(lemma))))
         if head is not None:
             return head.kind != "place"
@@ -90,7 +119,8 @@ class ActorResolver:
         return entry is not None and entry.kind != "place"
 
     def is_actor(self, phrase: Phrase) -> bool:
-        """Whether a phrase plausibly is an actor: a country, nationality, body, group, person, office or people noun."""
+        """Whether a phrase plausibly is an actor: a country, nationality, body, group, person, office or
+        people noun."""
         if phrase.is_pronoun:
             return phrase.text.lower() in PERSONAL
         pre = self._premodifiers(phrase)
@@ -98,11 +128,12 @@ class ActorResolver:
             return True
         if (head := self._head(phrase, pre)) is not None:
             return head.kind != "place"
-        if phrase.head in QUANTITIES and (parts := _complement(phrase, "of")):
+        if phrase.head in QUANTITIES and (parts := complements(phrase, "of")):
             return any(self.is_actor(part) for part in parts)
-        return phrase.entity in _SURE_LABELS and phrase.pos in ("PROPN", "ADJ", "NOUN") and bool(phrase.text[:1])
+        return phrase.entity in _SURE_LABELS and phrase.pos in ("PROPN", "ADJ", "NOUN") and bool(phrase.text)
 
-    # One party -----------------------------------------------------------------------------------------------
+    # One party
+    # -----------------------------------------------------------------------------------------------
 
     def _parties(self, phrase: Phrase, on: date | None, depth: int) -> list[tuple[Phrase, Actor | None]]:
         """The parties of one member: several where countries are conjoined before its head or under it."""
@@ -112,15 +143,21 @@ class ActorResolver:
             for match in pre.conjoined:
                 only = replace(pre, names=(match,), conjoined=(match,))
                 last = match is pre.conjoined[-1]
-                part = _part(phrase, match.start, phrase.head_end if last else match.end)
+                part = cut(phrase, match.start, phrase.head_end if last else match.end)
                 parties.append((part, self._one(phrase, only, on, depth)))
             return parties
-        shared = _shared(phrase)
-        if pre.covering is None and not pre.names and shared is not None and shared.conjuncts and phrase.number == "plural":
+        shared = shared_owner(phrase)
+        if (
+            pre.covering is None
+            and not pre.names
+            and shared is not None
+            and shared.conjuncts
+            and phrase.number == "plural"
+        ):
             spread = []
             for member in shared.members:
                 lone = replace(member, conjuncts=())
-                swapped = _swap(phrase, shared, lone)
+                swapped = with_owner(phrase, shared, lone)
                 spread.append((member, self._one(swapped, self._premodifiers(swapped), on, depth)))
             return spread
         return [(phrase, self._one(phrase, pre, on, depth))]
@@ -131,6 +168,12 @@ class ActorResolver:
         if pre.covering is not None:
             return self._named(phrase, pre, pre.covering, on, depth)
         head = self._head(phrase, pre)
+        if (
+            head is not None
+            and not head.roles
+            and (named := self._named_apposition(phrase, on, depth)) is not None
+        ):
+            return named
         if phrase.head in QUANTITIES or (head is not None and not head.roles):
             if (actor := self._of_quantity(phrase, head, pre, on, depth)) is not None:
                 return actor
@@ -140,7 +183,9 @@ class ActorResolver:
             return self._unknown_name(phrase, pre, on, depth)
         return None
 
-    def _named(self, phrase: Phrase, pre: Premodifiers, match: Match, on: date | None, depth: int) -> Actor | None:
+    def _named(
+        self, phrase: Phrase, pre: Premodifiers, match: Match, on: date | None, depth: int
+    ) -> Actor | None:
         """A phrase whose head is part of a known name."""
         entry = match.entry
         if entry.kind == "people":
@@ -157,8 +202,10 @@ class ActorResolver:
             if titled is not None and titled.sector is not None:
                 if titled.country is not None or titled.sector in ("IGO", "NGO"):
                     return replace(titled, name=entry.name)
-                return self._actor(actor.country, self._codebook.roles(titled.code), entry.name, "name and title")
-        if entry.kind == "capital" and _is_within(phrase, match):
+                return self._actor(
+                    actor.country, self._codebook.roles(titled.code), entry.name, "name and title"
+                )
+        if entry.kind == "capital" and is_within(phrase, match):
             return self._actor(entry.spells[0].code, (), entry.name, "part of a longer name")
         return actor
 
@@ -170,7 +217,9 @@ class ActorResolver:
         roles = tuple(e for e in self._codebook.roles(code) if e != country)
         return self._actor(country, ("CVL", *roles), entry.name, "people")
 
-    def _by_head(self, phrase: Phrase, head: Head, pre: Premodifiers, on: date | None, depth: int) -> Actor | None:
+    def _by_head(
+        self, phrase: Phrase, head: Head, pre: Premodifiers, on: date | None, depth: int
+    ) -> Actor | None:
         """A phrase whose head is a noun or title of the lexicon."""
         roles = head.roles
         if pre.is_former:
@@ -179,7 +228,9 @@ class ActorResolver:
         if owner is None:
             if not roles:
                 return None
-            return self._actor(None, (*roles, *pre_peoples(pre, self._codebook)), phrase.text, f"noun {head.words}")
+            return self._actor(
+                None, (*roles, *_peoples_before(pre, self._codebook)), phrase.text, f"noun {head.words}"
+            )
         if owner.sector is not None and owner.method != "capital" and not owner.method.startswith("person"):
             return self._under_body(phrase, head, roles, owner)
         country = owner.country
@@ -187,10 +238,13 @@ class ActorResolver:
             return None
         if pre.is_breakaway and roles and roles[0] in ("MIL", "GOV", "COP", "GOVMIL"):
             roles = ("REB",)
-        return self._actor(country, (*roles, *pre_peoples(pre, self._codebook)), phrase.text, f"noun {head.words}")
+        return self._actor(
+            country, (*roles, *_peoples_before(pre, self._codebook)), phrase.text, f"noun {head.words}"
+        )
 
     def _under_body(self, phrase: Phrase, head: Head, roles: tuple[str, ...], owner: Actor) -> Actor:
-        """A head whose owner is a body, group or office: its own code, or only its country for who merely live there."""
+        """A head whose owner is a body, group or office: its own code, or only its country for who merely
+        live there."""
         if head.words in _GOVERNING and owner.country is not None:
             return self._actor(owner.country, roles, phrase.text, f"noun {head.words} of {owner.name}")
         if not roles or roles[0] in _OWN:
@@ -201,10 +255,17 @@ class ActorResolver:
             return self._actor(owner.country, elements, phrase.text, f"noun {head.words} of {owner.name}")
         if owner.sector in ("IGO", "NGO"):
             added = roles if roles[0] in _ADDED else ()
-            return self._actor(None, (*self._codebook.roles(owner.code), *added), phrase.text, f"noun {head.words} of {owner.name}")
+            return self._actor(
+                None,
+                (*self._codebook.roles(owner.code), *added),
+                phrase.text,
+                f"noun {head.words} of {owner.name}",
+            )
         return self._actor(owner.country, roles, phrase.text, f"noun {head.words} of {owner.name}")
 
-    def _owner(self, phrase: Phrase, head: Head, pre: Premodifiers, on: date | None, depth: int) -> Actor | None:
+    def _owner(
+        self, phrase: Phrase, head: Head, pre: Premodifiers, on: date | None, depth: int
+    ) -> Actor | None:
         """Whose the head is: the nearest name before it, its possessor, complement or apposition."""
         if pre.is_us_state and (head.words in _STATE_OFFICES or head.words == "secretary of state"):
             return self._actor("USA", (), "Georgia", "state of the United States")
@@ -218,7 +279,10 @@ class ActorResolver:
                     return self._actor(country, (), match.entry.name, "person before")
             elif (actor := self._entry_actor(match.entry, on)) is not None:
                 return self._bare(actor) if match.entry.kind in GEOGRAPHIC else actor
-        if phrase.possessor is not None and (actor := self._place_or_body(phrase.possessor, on, depth)) is not None:
+        if (
+            phrase.possessor is not None
+            and (actor := self._place_or_body(phrase.possessor, on, depth)) is not None
+        ):
             return actor
         prepositions = ["of", "for"]
         prepositions += ["from"] if head.kind in _FROM_KINDS else []
@@ -234,7 +298,8 @@ class ActorResolver:
         return None
 
     def _place_or_body(self, phrase: Phrase, on: date | None, depth: int) -> Actor | None:
-        """The owner that a possessor or complement names; a country named by its capital or a person is the country alone."""
+        """The owner that a possessor or complement names; a country named by its capital or a person is the
+        country alone."""
         pre = self._premodifiers(phrase)
         actor = self._one(phrase, pre, on, depth + 1)
         if actor is None:
@@ -247,15 +312,29 @@ class ActorResolver:
             return actor
         return self._actor(actor.country, (), actor.name, actor.method)
 
-    def _of_quantity(self, phrase: Phrase, head: Head | None, pre: Premodifiers, on: date | None, depth: int) -> Actor | None:
+    def _named_apposition(self, phrase: Phrase, on: date | None, depth: int) -> Actor | None:
+        """The body or group that "the Lebanese group X" names."""
+        for apposition in phrase.appositions:
+            pre = self._premodifiers(apposition)
+            if pre.covering is not None and pre.covering.entry.kind not in GEOGRAPHIC:
+                return self._named(apposition, pre, pre.covering, on, depth + 1)
+        return None
+
+    def _of_quantity(
+        self, phrase: Phrase, head: Head | None, pre: Premodifiers, on: date | None, depth: int
+    ) -> Actor | None:
         """Who "hundreds of X", "members of X" and "a group of X" are: X, with the country before the head."""
-        for part in _complement(phrase, "of"):
+        for part in complements(phrase, "of"):
             inner = self._premodifiers(part)
             if inner.covering is not None and inner.covering.entry.kind in (*GEOGRAPHIC, "person"):
                 continue
             actor = self._one(part, inner, on, depth + 1)
             if actor is not None and actor.sector is not None:
-                if actor.country is None and pre.names and (country := self._country(pre.names[-1].entry, on)):
+                if (
+                    actor.country is None
+                    and pre.names
+                    and (country := self._country(pre.names[-1].entry, on))
+                ):
                     return self.with_country(actor, country)
                 return actor
         return None
@@ -279,7 +358,8 @@ class ActorResolver:
             return self._actor(country, (), phrase.text, "nationality")
         return None
 
-    # Pieces ---------------------------------------------------------------------------------------------------
+    # Pieces
+    # ---------------------------------------------------------------------------------------------------
 
     def _premodifiers(self, phrase: Phrase) -> Premodifiers:
         return read_premodifiers(phrase, self._names.find(phrase.text))
@@ -291,12 +371,14 @@ class ActorResolver:
         if len(parts) > 1:  # "secretary-general" in one token
             candidates = (parts[-1],)
         before = [token.key for token in pre.words] + list(parts[:-1])
-        for complement in _complement(phrase, "of", "for"):
+        for complement in complements(phrase, "of", "for"):
             for form in candidates:
-                portfolio = (*word_keys(_core(complement)),)
+                portfolio = (*word_keys(words_to_head(complement)),)
                 if charged := self._lexicon.charge(form, portfolio):
                     return charged
-                whole = self._lexicon.heads.get((form, "of", *portfolio)) or self._lexicon.heads.get((form, "of", fold(complement.head)))
+                whole = self._lexicon.heads.get((form, "of", *portfolio)) or self._lexicon.heads.get(
+                    (form, "of", fold(complement.head))
+                )
                 if whole is not None:
                     return whole
         found = self._lexicon.head(before, candidates)
@@ -333,48 +415,7 @@ class ActorResolver:
         return Actor(code, country, self._codebook.sector(code), name, method)
 
 
-def pre_peoples(pre: Premodifiers, codebook: Codebook) -> tuple[str, ...]:
+def _peoples_before(pre: Premodifiers, codebook: Codebook) -> tuple[str, ...]:
     """Ethnic and religious elements of the names before a head."""
     codes = [match.entry.spells[0].code for match in pre.names if match.entry.kind == "people"]
     return tuple(element for code in codes for element in codebook.roles(code))
-
-
-def _complement(phrase: Phrase, *prepositions: str) -> tuple[Phrase, ...]:
-    return tuple(part for name, part in phrase.complements if name in prepositions)
-
-
-def _core(phrase: Phrase) -> str:
-    """The words of a phrase up to its head, without a leading article."""
-    text = phrase.text[: phrase.head_end - phrase.start]
-    return text.removeprefix("the ").removeprefix("The ")
-
-
-def _is_within(phrase: Phrase, match: Match) -> bool:
-    """Whether a name is only a part of a longer proper name, as the parser's entity tells."""
-    if phrase.entity != "ORG" or phrase.entity_text is None:
-        return False
-    words: list[Token] = [token for token in tokens(phrase.entity_text) if token.key != "the"]
-    return len(words) > len(tokens(match.entry.name)) and match.end - match.start < len(phrase.entity_text) - 4
-
-
-def _shared(phrase: Phrase) -> Phrase | None:
-    """The phrase under a plural head that may hold several countries: "the presidents of A and B", "A and B's leaders"."""
-    if phrase.possessor is not None:
-        return phrase.possessor
-    return next(iter(_complement(phrase, "of")), None)
-
-
-def _swap(phrase: Phrase, old: Phrase, new: Phrase) -> Phrase:
-    if phrase.possessor is old:
-        return replace(phrase, possessor=new)
-    complements = tuple((name, new if part is old else part) for name, part in phrase.complements)
-    return replace(phrase, complements=complements)
-
-
-def _part(phrase: Phrase, start: int, end: int) -> Phrase:
-    """The words of a phrase from `start` to `end` as a phrase: one of several parties before one head."""
-    text = phrase.text[start : end] if start >= 0 else phrase.text
-    return replace(
-        phrase, start=phrase.start + start, end=phrase.start + end, text=text,
-        possessor=None, complements=(), appositions=(), conjuncts=(),
-    )

@@ -48,7 +48,8 @@ def data_folder(folder: Path | None) -> Traversable:
 
 
 def read_rows(folder: Traversable, name: str, columns: tuple[str, ...]) -> Iterator[Row]:
-    """The rows of `name`, comment lines left out. ConfigError where the file, a column or a cell is missing."""
+    """The rows of `name`, comment lines left out. ConfigError where the file, a column or a cell is
+    missing."""
     path = folder.joinpath(name)
     if not path.is_file():
         raise ConfigError(f"The actor tables have no {name}; copy the shipped folder and edit that.")
