@@ -193,9 +193,7 @@ def select_words(archive: Path, dictionary: Path, path: Path) -> None:
     """Write the English words (lower-case lines of `dictionary`) that are names of places in the archive."""
     with archive.open("rb") as stream:
         gazetteer = read_archive(stream)
-    words = {
-        line for line in dictionary.read_text(encoding="utf-8").split() if line.isalpha() and line.islower()
-    }
+    words = {line for line in dictionary.read_text(encoding="utf-8").split() if line.isalpha() and line.islower()}
     found = sorted(word for word in words if any(gazetteer.numbers(fold(word))))
     path.write_text(_WORDS_HEADER + "\n".join(found) + "\n", encoding="utf-8")
 

@@ -77,8 +77,7 @@ def _read_holders(
             if any(contains(entry, candidate.entry) for candidate in part.candidates):
                 found[fold(part.text)][entry.entry_id] = entry
                 held[part.start].append(entry)
-                if gap.startswith(","):
-                    starts.add(whole.start)
+                starts.add(whole.start)
     by_name = {key: tuple(entries.values()) for key, entries in found.items()}
     return by_name, {start: tuple(entries) for start, entries in held.items()}, frozenset(starts)
 
@@ -94,12 +93,9 @@ def _count_countries(
     weights: defaultdict[str, float] = defaultdict(float)
     settled = anchors or {}
     for name in names:
-        named = {
-            candidate.entry.country for candidate in name.candidates if candidate.entry.kind == "country"
-        }
+        named = {candidate.entry.country for candidate in name.candidates if candidate.entry.kind == "country"}
         others = any(
-            candidate.entry.kind == "admin1" and candidate.standing == "curated"
-            for candidate in name.candidates
+            candidate.entry.kind == "admin1" and candidate.standing == "curated" for candidate in name.candidates
         )
         for country in named:
             if country:
@@ -107,9 +103,7 @@ def _count_countries(
                 weights[country] += 0.0 if others else 1 / len(named)
         if not named:
             inside = {
-                each.entry.country
-                for each in name.candidates
-                if each.entry.entry_id in settled and each.entry.country
+                each.entry.country for each in name.candidates if each.entry.entry_id in settled and each.entry.country
             }
             for country in inside:
                 weights[country or ""] += 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from dateline.coding.places.context import PlaceContext
@@ -10,6 +11,8 @@ from dateline.coding.places.resolver import PlaceResolver
 from dateline.coding.records import Place
 
 Span = tuple[int, int]
+# Between a verb and a place that is its object: "attacked the besieged northern X".
+_OBJECT = re.compile(r" (?:(?!that\b|as\b|if\b)[\w-]+ ){0,3}")
 REACHING = frozenset({"on", "to", "from", "of", "against"})
 
 
@@ -44,8 +47,8 @@ def choose_place(
         if preposition in REACHING:
             is_country = place.country is not None and place.admin1 is None and place.precision == 3
             return "actor" if is_country and preposition not in ("from", "to") else "reached"
-        if not is_party and preposition is None and place.span[0] >= trigger[1]:
-            return "reached"
+        if not is_party and preposition is None and _OBJECT.fullmatch(context.text, trigger[1], place.span[0]):
+            return "locative"  # "shelled Sarmin"
         return "actor"
 
     def nearest(span: Span, wanted: str) -> Place | None:

@@ -160,9 +160,7 @@ class Gazetteer:
         """Add a line of regions.csv: a point and names for a division of the archive, else a new place."""
         names = (line["name"], *_split(line["aliases"]))
         point = float(line["latitude"]), float(line["longitude"])
-        number = (
-            self._division(line["name"], line["country"]) if line["kind"] in ("region", "division") else None
-        )
+        number = self._division(line["name"], line["country"]) if line["kind"] in ("region", "division") else None
         if number is not None:
             self._points[number] = point
             if line["name"].rsplit(" ", 1)[-1].lower() not in (
@@ -178,9 +176,7 @@ class Gazetteer:
             return
         country = line["country"] or None
         key = fold(line["name"]).replace(" ", "-") + (f"-{country.lower()}" if country else "")
-        entry = Entry(
-            f"dateline:{key}", line["name"], line["kind"], country, *point, admin1=line["admin1"] or None
-        )
+        entry = Entry(f"dateline:{key}", line["name"], line["kind"], country, *point, admin1=line["admin1"] or None)
         for name in names:
             self._curated[fold(name)].append(entry)
 
@@ -211,9 +207,7 @@ def read_table(name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
     with (data_folder() / name).open(encoding="utf-8") as stream:
         reader = csv.DictReader(line for line in stream if not line.startswith("#"))
         if tuple(reader.fieldnames or ()) != columns:
-            raise DatelineError(
-                f"{name} must have the columns {', '.join(columns)}, and has {reader.fieldnames}."
-            )
+            raise DatelineError(f"{name} must have the columns {', '.join(columns)}, and has {reader.fieldnames}.")
         yield from reader
 
 

@@ -126,16 +126,26 @@ class NameFinder:
                 break
             if following.is_capital:
                 ends.append(last + 1)
+            elif following.lower in PLACE_TYPES:
+                ends.append(last + 1)  # "Lachin corridor": only our own lists have such names
+                break
             elif following.lower not in _JOINERS:
                 break
         for last in reversed(ends):
             words = self.text[first.start : row.tokens[last].end]
             candidates = self._known(words, index == last and not self._is_dateline(first.start))
+            if not row.tokens[last].is_capital and last > index:
+                candidates = self._own_places(candidates, first.start, row.tokens[last - 1].end)
             if candidates and first.lower in BODY_HEADS and " of " in words:
                 return None  # "University of X" is listed as a town of its own
             if candidates:
                 return last, candidates
         return None
+
+    def _own_places(self, candidates: tuple[Candidate, ...], start: int, end: int) -> tuple[Candidate, ...]:
+        """Those of our own lists that the name without its word of type does not stand for as well."""
+        known = {each.entry.entry_id for each in self.gazetteer.find(self.text[start:end])}
+        return tuple(each for each in candidates if each.standing == "curated" and each.entry.entry_id not in known)
 
     def _is_dateline(self, start: int) -> bool:
         return self.dateline is not None and start == self.dateline[0]
@@ -231,9 +241,7 @@ class NameFinder:
             return "strong"
         return "weak"
 
-    def _is_strong(
-        self, first: int, last: int, candidates: tuple[Candidate, ...], preposition: str | None
-    ) -> bool:
+    def _is_strong(self, first: int, last: int, candidates: tuple[Candidate, ...], preposition: str | None) -> bool:
         """Whether the name alone says that it is a place."""
         words = {token.lower for token in self._row.tokens[first : last + 1]}
         if words & self._person_words:
@@ -253,9 +261,7 @@ class NameFinder:
         if word in self._row.lower_words or word in DIRECTIONS:
             return True
         return word in common_words() and not any(
-            each.entry.kind == "town"
-            and each.standing != "alternate"
-            and each.entry.population > CITY_POPULATION
+            each.entry.kind == "town" and each.standing != "alternate" and each.entry.population > CITY_POPULATION
             for each in candidates
         )
 

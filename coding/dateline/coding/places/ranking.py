@@ -29,10 +29,7 @@ def distance_km(first: Entry, second: Entry) -> float:
     latitude, other_latitude = math.radians(first.latitude), math.radians(second.latitude)
     half_latitude = (other_latitude - latitude) / 2
     half_longitude = math.radians(second.longitude - first.longitude) / 2
-    chord = (
-        math.sin(half_latitude) ** 2
-        + math.cos(latitude) * math.cos(other_latitude) * math.sin(half_longitude) ** 2
-    )
+    chord = math.sin(half_latitude) ** 2 + math.cos(latitude) * math.cos(other_latitude) * math.sin(half_longitude) ** 2
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
@@ -74,11 +71,7 @@ def rank(
     `countries` gives the article's countries with their weights, `anchors` the places already settled (by
     id), and `qualifiers` the places that the article names as holding this one ("Bentiu, South Sudan").
     """
-    rivals = {
-        each.entry.country
-        for each in candidates
-        if each.entry.kind == "admin1" and each.standing == "curated"
-    }
+    rivals = {each.entry.country for each in candidates if each.entry.kind == "admin1" and each.standing == "curated"}
     rival_weight = max((countries.get(country or "", 0.0) for country in rivals), default=0.0)
     heaviest = max(countries.values(), default=0.0)
     scored = []
@@ -87,12 +80,10 @@ def rank(
         score = prominence(candidate)
         if entry.country:
             weight = countries.get(entry.country, 0.0)
-            if weight and not (
-                entry.kind == "country" and entry.country not in rivals and rival_weight > weight
-            ):
+            if weight and not (entry.kind == "country" and entry.country not in rivals and rival_weight > weight):
                 score += 1.2 + 1.8 * weight / heaviest
         if any(contains(whole, entry) for whole in qualifiers):
-            score += 5.0 if candidate.standing != "alternate" else 3.0
+            score += 6.0 if candidate.standing != "alternate" else 3.0
         score += _nearness(entry, anchors)
         scored.append((score, candidate))
     scored.sort(key=lambda pair: (-pair[0], -pair[1].entry.population, pair[1].entry.entry_id))

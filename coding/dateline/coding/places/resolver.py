@@ -18,9 +18,7 @@ PLAUSIBLE_POPULATION = 50_000
 # ACLED's steps: 1 the town, 2 a small region, 3 a large one.
 _PRECISION = {"town": 1, "site": 1, "admin2": 2, "area": 2, "water": 2, "island": 2}
 # Countries whose first-level divisions are districts of a town or two.
-_SMALL_DIVISIONS = frozenset(
-    "AZE SVN MKD MLT LVA MDA EST LTU LUX LIE SMR AND MCO JAM BRB PRI XKX CYM".split()
-)
+_SMALL_DIVISIONS = frozenset("AZE SVN MKD MLT LVA MDA EST LTU LUX LIE SMR AND MCO JAM BRB PRI XKX CYM".split())
 _TYPE_KINDS = {
     1: ("town", "site"),
     2: ("admin2", "area", "island", "water"),
@@ -71,11 +69,7 @@ class PlaceResolver:
         then counts too.
         """
         found = next(
-            (
-                each
-                for each in context.names
-                if start is not None and each.start == start and each.text == name
-            ),
+            (each for each in context.names if start is not None and each.start == start and each.text == name),
             None,
         )
         offset = start or 0
@@ -116,13 +110,9 @@ class PlaceResolver:
         best = ranked[0][1].entry
         if best.kind in ("admin1", "admin2") and not wanted and start not in context.holder_starts:
             # "Idlib" alone is the town rather than the province of the same name.
-            towns = (
-                each.entry for _, each in ranked if each.entry.kind == "town" and each.standing != "alternate"
-            )
+            towns = (each.entry for _, each in ranked if each.entry.kind == "town" and each.standing != "alternate")
             best = next((town for town in towns if best.admin1_id and town.admin1_id == best.admin1_id), best)
-        size = (
-            2 if best.kind == "admin1" and best.country in _SMALL_DIVISIONS else _PRECISION.get(best.kind, 3)
-        )
+        size = 2 if best.kind == "admin1" and best.country in _SMALL_DIVISIONS else _PRECISION.get(best.kind, 3)
         precision = max(size, found.precision if found.precision < 3 else 1)
         if found.preposition in NEAR:
             precision = max(precision, 2)

@@ -76,7 +76,7 @@ def _read_before(row: TokenRow, first: int, demonyms: Container[str]) -> tuple[s
             return word, type_word, 2 if word in NEAR else precision
         if word in PLACE_TYPES and type_word is None and index == first - 1 and not token.is_capital:
             type_word = word
-        elif word not in DIRECTIONS and word not in LINKING and token.text not in demonyms:
+        elif word not in DIRECTIONS | LINKING and token.text not in demonyms and not _is_possessive(row, index):
             if type_word is None or token.is_capital:
                 break
         index -= 1
@@ -123,9 +123,7 @@ def is_in_person(row: TokenRow, first: int, last: int) -> bool:
     return is_name and before.lower not in _PLAIN_LEADERS and before.lower not in OFFICE_WORDS
 
 
-def is_in_longer_name(
-    row: TokenRow, first: int, last: int, demonyms: Container[str], is_labelled: bool
-) -> bool:
+def is_in_longer_name(row: TokenRow, first: int, last: int, demonyms: Container[str], is_labelled: bool) -> bool:
     """Whether the words are only part of a longer name: of a person, a body, a street.
 
     `is_labelled` says that the parser calls them a place.
