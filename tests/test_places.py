@@ -86,9 +86,7 @@ def test_find_places_leaves_words_persons_and_bodies(resolver: PlaceResolver, te
         ("Shells fell in Ukraine.", "Ukraine", 3),
     ],
 )
-def test_precision_follows_the_words_around(
-    resolver: PlaceResolver, text: str, words: str, precision: int
-) -> None:
+def test_precision_follows_the_words_around(resolver: PlaceResolver, text: str, words: str, precision: int) -> None:
     assert find(resolver, text)[words].precision == precision
 
 

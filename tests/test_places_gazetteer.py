@@ -110,17 +110,13 @@ def test_aliases_lead_to_a_place(gazetteer: Gazetteer) -> None:
     aliases = table("aliases.csv")
     for line in aliases:
         found = gazetteer.find(line["name"])
-        assert any(each.standing == "curated" and each.entry.country == line["country"] for each in found), (
-            line
-        )
+        assert any(each.standing == "curated" and each.entry.country == line["country"] for each in found), line
     double = Counter((fold(line["name"]), line["country"]) for line in aliases)
     assert [key for key, count in double.items() if count > 1] == []
 
 
 def test_there_are_enough_names_of_our_own() -> None:
-    ours = sum(1 + len(line["aliases"].split("|")) for line in table("regions.csv")) + len(
-        table("aliases.csv")
-    )
+    ours = sum(1 + len(line["aliases"].split("|")) for line in table("regions.csv")) + len(table("aliases.csv"))
     assert ours > 800
 
 

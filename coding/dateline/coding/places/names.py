@@ -157,6 +157,10 @@ class NameFinder:
         # "The Hague" keeps its article, and "an" is no Arabic one.
         is_literal = key.split(" ", 1)[0] in ("the", "an", "as", "at")
         candidates = self.gazetteer.find_key(key) if is_literal else self.gazetteer.find(words)
+        if self._row.is_capitals and (is_literal or key.rsplit(" ", 1)[-1] in FUNCTION_WORDS):
+            return tuple(each for each in candidates if each.standing == "curated")
+        if self._row.is_capitals and words == "CAR":
+            return ()  # the vehicle rather than the Central African Republic
         if is_single and words.isupper() and len(key) <= 5 and not self._row.is_capitals:
             # A short word in capitals is an abbreviation: only our own lists know which of them are places.
             return tuple(each for each in candidates if each.standing == "curated")
@@ -227,9 +231,10 @@ class NameFinder:
         if label in OTHER_LABELS and not is_country and not is_shown:
             return None
         if not is_country and self._is_plain_word(first, last, candidates):
-            is_bare = surroundings.is_locative and not surroundings.is_adjacent and not surroundings.type_word
+            # "at the University"; in a text in capitals nothing tells "IN POLICE CUSTODY" from the town.
+            is_bare = self._row.is_capitals or not (surroundings.is_adjacent or surroundings.type_word)
             if not is_shown or (is_bare and not self._is_held(last, candidates)):
-                return None  # "at the University"
+                return None
             return "locative"
         if surroundings.is_locative:
             return "locative"

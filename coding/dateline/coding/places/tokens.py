@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:St|Ste|Mt|Ft)\.|[^\W\d_](?:[^\W_]|['’‘ʻʼ`](?=[^\W\d_]))*")
 _CAPITAL = re.compile(r"(?:[dlDL]['’])?[A-ZÀ-ÖØ-ÞĀ-ſƏ]")  # "d'Ivoire" goes with "Côte"
-_POSSESSIVE = re.compile(r"['’]s$")
+_POSSESSIVE = re.compile(r"['’][sS]$")
 # From this share of its words on, a text is in capitals and they say nothing.
 _ALL_CAPITALS = 0.8
 
