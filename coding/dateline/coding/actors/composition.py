@@ -45,9 +45,7 @@ class Codebook:
     def load(cls, folder: Traversable) -> Codebook:
         """Read codes.csv, the countries of countries.csv and the ethnic and religious codes of
         peoples.csv."""
-        kinds = {
-            row["code"]: row["kind"] for row in read_rows(folder, "codes.csv", ("kind", "code", "meaning"))
-        }
+        kinds = {row["code"]: row["kind"] for row in read_rows(folder, "codes.csv", ("kind", "code", "meaning"))}
         countries = frozenset(row["code"] for row in read_rows(folder, "countries.csv", COUNTRY_COLUMNS))
         for row in read_rows(folder, "peoples.csv", PEOPLE_COLUMNS):
             if row["kind"] == "ethnic":

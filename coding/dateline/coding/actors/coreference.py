@@ -18,9 +18,7 @@ _PERSONS = frozenset("he she him her his hers himself herself".split())
 _PLURALS = frozenset("they them their theirs themselves".split())
 _THINGS = frozenset("it its itself".split())
 _OTHER_SIDE = frozenset({"opposing", "other", "opposite", "enemy"})
-_STATE_NOUNS = frozenset(
-    "country nation state side republic neighbor neighbour government kingdom party".split()
-)
+_STATE_NOUNS = frozenset("country nation state side republic neighbor neighbour government kingdom party".split())
 _GROUP_NOUNS = frozenset(
     "group organization organisation movement militia party faction bloc alliance body agency".split()
 )
@@ -123,9 +121,7 @@ class Coreference:
         owner = self._pronoun(pronoun)
         if owner is None or owner.country is None or actor is None:
             return None
-        return replace(
-            actor, code=owner.country + actor.code, country=owner.country, method="coreference: possessive"
-        )
+        return replace(actor, code=owner.country + actor.code, country=owner.country, method="coreference: possessive")
 
     def _definite(self, phrase: Phrase) -> Actor | None:
         head = fold(phrase.head)
@@ -151,11 +147,7 @@ class Coreference:
     def _other_party(self, phrase: Phrase) -> Actor | None:
         """ "His counterpart" and "the opposing side": the other one where exactly two countries are in
         play."""
-        near = [
-            seen.actor
-            for seen in self._back(_NEAR)
-            if seen.actor is not None and seen.actor.country is not None
-        ]
+        near = [seen.actor for seen in self._back(_NEAR) if seen.actor is not None and seen.actor.country is not None]
         countries = _distinct(actor.country for actor in near)
         if len(countries) != 2:
             return None
@@ -201,9 +193,7 @@ def _distinct(countries: Iterable[str | None]) -> list[str]:
 def _kind(phrase: Phrase, actor: Actor) -> str:
     is_plural = phrase.number == "plural"
     if not is_plural and (
-        phrase.entity == "PERSON"
-        or phrase.head in _PERSON_NOUNS
-        or actor.method.startswith(("person", "name"))
+        phrase.entity == "PERSON" or phrase.head in _PERSON_NOUNS or actor.method.startswith(("person", "name"))
     ):
         return "person"
     if actor.code == actor.country or actor.method == "capital":
@@ -212,6 +202,4 @@ def _kind(phrase: Phrase, actor: Actor) -> str:
 
 
 def _is_other_side(phrase: Phrase) -> bool:
-    return phrase.head in ("side", "party", "camp") and any(
-        word.lemma in _OTHER_SIDE for word in phrase.modifiers
-    )
+    return phrase.head in ("side", "party", "camp") and any(word.lemma in _OTHER_SIDE for word in phrase.modifiers)

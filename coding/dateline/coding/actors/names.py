@@ -18,10 +18,9 @@ from dateline.coding.actors.entries import Entry
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:['’ʼ‘`][^\W_]+)*|&")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ‘`.")
-_SPECIAL = str.maketrans(
-    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae"}
-)
-_NOT_IN_CAPITALS = frozenset({"is", "who", "it", "let", "mit", "ap", "tak", "goal", "care"})
+_SPECIAL = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae"})
+# Acronyms that spell words: matched only where the text around them is not in capitals too, never as "Fact".
+_WORDS = frozenset({"is", "who", "it", "let", "mit", "ap", "tak", "fact", "mend", "sana", "fama", "jem", "gam"})
 _MAX_ACRONYM = 6
 # Words that a proper name may begin with in lower case.
 _PARTICLES = frozenset(
@@ -139,8 +138,10 @@ def _case(name: str) -> str:
 def _fits(name: _Name, run: list[Token], is_all_capitals: bool) -> bool:
     if name.case == "any":
         return True
+    if name.case == "acronym" and run[0].is_capital and len(run[0].key) > 3 and run[0].key not in _WORDS:
+        return True  # British papers write Nato and Asean
     if name.case == "acronym":
-        return run[0].is_upper and not (is_all_capitals and run[0].key in _NOT_IN_CAPITALS)
+        return run[0].is_upper and not (is_all_capitals and run[0].key in _WORDS)
     if name.case == "mixed":
         return run[0].is_capital
     return run[-1].is_capital and (run[0].is_capital or (len(run) > 1 and run[0].key in _PARTICLES))

@@ -36,11 +36,9 @@ PERSONAL = frozenset("he she they him her them we us i me you who whom himself h
 _OWN = frozenset({"MIL", "REB", "UAF", "GOV", "SPY", "PTY", "ELI", "IGO"})
 _ADDED = frozenset({"MIL", "COP", "PKO", "LEG", "JUD"})
 _IN_KINDS = frozenset({"people", "body"})
-_FROM_KINDS = frozenset({"people", "person", "body", "force"})
+_FROM_KINDS = frozenset({"people", "person", "office", "body", "force"})
 _GOVERNING = frozenset({"government", "regime", "administration", "cabinet", "junta"})
-_SPEAKING = frozenset(
-    "official spokesman spokeswoman spokesperson leader chief negotiator commander authority".split()
-)
+_SPEAKING = frozenset("official spokesman spokeswoman spokesperson leader chief negotiator commander authority".split())
 _STATE_OFFICES = frozenset(
     {"governor", "senator", "legislature", "sheriff", "legislator", "lawmaker", "republican", "democrat"}
 )
@@ -80,9 +78,7 @@ class ActorResolver:
         members = self._parties(phrase, on, 0)
         return members[0][1] if members else None
 
-    def resolve_members(
-        self, phrase: Phrase, on: date | None = None
-    ) -> tuple[tuple[Phrase, Actor | None], ...]:
+    def resolve_members(self, phrase: Phrase, on: date | None = None) -> tuple[tuple[Phrase, Actor | None], ...]:
         """Each conjoined party with its actor: conjuncts, and countries conjoined before or under one
         head."""
         return tuple(pair for member in phrase.members for pair in self._parties(member, on, 0))
@@ -128,7 +124,7 @@ class ActorResolver:
             return True
         if (head := self._head(phrase, pre)) is not None:
             return head.kind != "place"
-        if phrase.head in QUANTITIES and (parts := complements(phrase, "of")):
+        if _is_quantity(phrase) and (parts := complements(phrase, "of")):
             return any(self.is_actor(part) for part in parts)
         return phrase.entity in _SURE_LABELS and phrase.pos in ("PROPN", "ADJ", "NOUN") and bool(phrase.text)
 
@@ -168,13 +164,9 @@ class ActorResolver:
         if pre.covering is not None:
             return self._named(phrase, pre, pre.covering, on, depth)
         head = self._head(phrase, pre)
-        if (
-            head is not None
-            and not head.roles
-            and (named := self._named_apposition(phrase, on, depth)) is not None
-        ):
+        if head is not None and not head.roles and (named := self._named_apposition(phrase, on, depth)) is not None:
             return named
-        if phrase.head in QUANTITIES or (head is not None and not head.roles):
+        if _is_quantity(phrase) or (head is not None and not head.roles):
             if (actor := self._of_quantity(phrase, head, pre, on, depth)) is not None:
                 return actor
         if head is not None:
@@ -183,9 +175,7 @@ class ActorResolver:
             return self._unknown_name(phrase, pre, on, depth)
         return None
 
-    def _named(
-        self, phrase: Phrase, pre: Premodifiers, match: Match, on: date | None, depth: int
-    ) -> Actor | None:
+    def _named(self, phrase: Phrase, pre: Premodifiers, match: Match, on: date | None, depth: int) -> Actor | None:
         """A phrase whose head is part of a known name."""
         entry = match.entry
         if entry.kind == "people":
@@ -202,9 +192,7 @@ class ActorResolver:
             if titled is not None and titled.sector is not None:
                 if titled.country is not None or titled.sector in ("IGO", "NGO"):
                     return replace(titled, name=entry.name)
-                return self._actor(
-                    actor.country, self._codebook.roles(titled.code), entry.name, "name and title"
-                )
+                return self._actor(actor.country, self._codebook.roles(titled.code), entry.name, "name and title")
         if entry.kind == "capital" and is_within(phrase, match):
             return self._actor(entry.spells[0].code, (), entry.name, "part of a longer name")
         return actor
@@ -217,9 +205,7 @@ class ActorResolver:
         roles = tuple(e for e in self._codebook.roles(code) if e != country)
         return self._actor(country, ("CVL", *roles), entry.name, "people")
 
-    def _by_head(
-        self, phrase: Phrase, head: Head, pre: Premodifiers, on: date | None, depth: int
-    ) -> Actor | None:
+    def _by_head(self, phrase: Phrase, head: Head, pre: Premodifiers, on: date | None, depth: int) -> Actor | None:
         """A phrase whose head is a noun or title of the lexicon."""
         roles = head.roles
         if pre.is_former:
@@ -228,9 +214,7 @@ class ActorResolver:
         if owner is None:
             if not roles:
                 return None
-            return self._actor(
-                None, (*roles, *_peoples_before(pre, self._codebook)), phrase.text, f"noun {head.words}"
-            )
+            return self._actor(None, (*roles, *_peoples_before(pre, self._codebook)), phrase.text, f"noun {head.words}")
         if owner.sector is not None and owner.method != "capital" and not owner.method.startswith("person"):
             return self._under_body(phrase, head, roles, owner)
         country = owner.country
@@ -238,9 +222,7 @@ class ActorResolver:
             return None
         if pre.is_breakaway and roles and roles[0] in ("MIL", "GOV", "COP", "GOVMIL"):
             roles = ("REB",)
-        return self._actor(
-            country, (*roles, *_peoples_before(pre, self._codebook)), phrase.text, f"noun {head.words}"
-        )
+        return self._actor(country, (*roles, *_peoples_before(pre, self._codebook)), phrase.text, f"noun {head.words}")
 
     def _under_body(self, phrase: Phrase, head: Head, roles: tuple[str, ...], owner: Actor) -> Actor:
         """A head whose owner is a body, group or office: its own code, or only its country for who merely
@@ -250,8 +232,8 @@ class ActorResolver:
         if not roles or roles[0] in _OWN:
             elements = self._codebook.roles(owner.code)
             is_international = owner.sector in ("IGO", "NGO")
-            if is_international and roles and roles[0] in _ADDED:
-                elements = (*elements, *roles[:1])
+            if is_international:
+                elements = (*elements, *(role for role in roles if role in _ADDED))
             return self._actor(owner.country, elements, phrase.text, f"noun {head.words} of {owner.name}")
         if owner.sector in ("IGO", "NGO"):
             added = roles if roles[0] in _ADDED else ()
@@ -263,9 +245,7 @@ class ActorResolver:
             )
         return self._actor(owner.country, roles, phrase.text, f"noun {head.words} of {owner.name}")
 
-    def _owner(
-        self, phrase: Phrase, head: Head, pre: Premodifiers, on: date | None, depth: int
-    ) -> Actor | None:
+    def _owner(self, phrase: Phrase, head: Head, pre: Premodifiers, on: date | None, depth: int) -> Actor | None:
         """Whose the head is: the nearest name before it, its possessor, complement or apposition."""
         if pre.is_us_state and (head.words in _STATE_OFFICES or head.words == "secretary of state"):
             return self._actor("USA", (), "Georgia", "state of the United States")
@@ -279,10 +259,7 @@ class ActorResolver:
                     return self._actor(country, (), match.entry.name, "person before")
             elif (actor := self._entry_actor(match.entry, on)) is not None:
                 return self._bare(actor) if match.entry.kind in GEOGRAPHIC else actor
-        if (
-            phrase.possessor is not None
-            and (actor := self._place_or_body(phrase.possessor, on, depth)) is not None
-        ):
+        if phrase.possessor is not None and (actor := self._place_or_body(phrase.possessor, on, depth)) is not None:
             return actor
         prepositions = ["of", "for"]
         prepositions += ["from"] if head.kind in _FROM_KINDS else []
@@ -330,11 +307,7 @@ class ActorResolver:
                 continue
             actor = self._one(part, inner, on, depth + 1)
             if actor is not None and actor.sector is not None:
-                if (
-                    actor.country is None
-                    and pre.names
-                    and (country := self._country(pre.names[-1].entry, on))
-                ):
+                if actor.country is None and pre.names and (country := self._country(pre.names[-1].entry, on)):
                     return self.with_country(actor, country)
                 return actor
         return None
@@ -365,6 +338,8 @@ class ActorResolver:
         return read_premodifiers(phrase, self._names.find(phrase.text))
 
     def _head(self, phrase: Phrase, pre: Premodifiers) -> Head | None:
+        if phrase.entity == "PERSON" and phrase.pos == "PROPN" and phrase.determiner is None:
+            return None  # a surname such as King or Marshal is no title
         raw = fold(phrase.text[phrase.head_start - phrase.start : phrase.head_end - phrase.start])
         candidates = tuple(dict.fromkeys((*forms(raw), fold(phrase.head))))
         parts = word_keys(phrase.head)
@@ -413,6 +388,10 @@ class ActorResolver:
     def _actor(self, country: str | None, roles: tuple[str, ...], name: str, method: str) -> Actor:
         code = self._codebook.compose(country, roles)
         return Actor(code, country, self._codebook.sector(code), name, method)
+
+
+def _is_quantity(phrase: Phrase) -> bool:
+    return phrase.head in QUANTITIES or phrase.pos == "NUM"
 
 
 def _peoples_before(pre: Premodifiers, codebook: Codebook) -> tuple[str, ...]:

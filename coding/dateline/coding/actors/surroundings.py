@@ -49,24 +49,13 @@ def read_premodifiers(phrase: Phrase, found: Sequence[Match]) -> Premodifiers:
     begin = 0 if phrase.possessor is None else max(0, min(phrase.possessor.end - phrase.start, head_start))
     names = [match for match in found if not _is_part_of_person(phrase, match)]
     covering = next(
-        (
-            m
-            for m in names
-            if m.start < head_end and m.end > head_start and m.end - m.start >= head_end - head_start
-        ),
+        (m for m in names if m.start < head_end and m.end > head_start and m.end - m.start >= head_end - head_start),
         None,
     )
     limit = head_start if covering is None else min(covering.start, head_start)
     words = [word for word in tokens(phrase.text) if begin <= word.start and word.end <= limit]
     before = [m for m in names if begin <= m.start and m.end <= limit and _ties(m, words, phrase.text)]
-    entity = phrase.entity_text if phrase.entity in ("PERSON", "ORG") else None
-    entity_start = phrase.text.find(entity) if entity else -1
-    stop = (
-        entity_start
-        if 0 <= entity_start < head_start and covering is None and phrase.entity == "PERSON"
-        else limit
-    )
-    loose = tuple(w for w in words if w.end <= stop and not any(m.start <= w.start < m.end for m in before))
+    loose = tuple(w for w in words if not any(m.start <= w.start < m.end for m in before))
     return Premodifiers(
         covering=covering,
         names=tuple(before),
@@ -91,9 +80,9 @@ def _is_part_of_person(phrase: Phrase, match: Match) -> bool:
             # A parser takes "Russian President Putin" for one name; a nationality first and a capital after
             # is none.
             return not (match.entry.kind == "nationality" and match.start == at)
-    return any(
-        word.entity == "PERSON" and word.start <= start and end <= word.end for word in phrase.modifiers
-    ) and (match.entry.kind not in ("nationality", "state"))
+    return any(word.entity == "PERSON" and word.start <= start and end <= word.end for word in phrase.modifiers) and (
+        match.entry.kind not in ("nationality", "state")
+    )
 
 
 def _ties(match: Match, words: Sequence[Token], text: str) -> bool:
@@ -115,11 +104,7 @@ def _conjoined(names: Sequence[Match], words: Sequence[Token]) -> tuple[Match, .
     for left, right in zip(reversed(geographic[:-1]), reversed(geographic), strict=False):
         between = [word.key for word in words if left.end <= word.start < right.start]
         different = left.entry.spells[0].code != right.entry.spells[0].code
-        if (
-            not different
-            or any(word not in _CONJOINING for word in between)
-            or (len(run) == 1 and not between)
-        ):
+        if not different or any(word not in _CONJOINING for word in between) or (len(run) == 1 and not between):
             break
         run.insert(0, left)
     return tuple(run)
@@ -141,9 +126,7 @@ def is_within(phrase: Phrase, match: Match) -> bool:
     if phrase.entity != "ORG" or phrase.entity_text is None:
         return False
     words: list[Token] = [token for token in tokens(phrase.entity_text) if token.key != "the"]
-    return (
-        len(words) > len(tokens(match.entry.name)) and match.end - match.start < len(phrase.entity_text) - 4
-    )
+    return len(words) > len(tokens(match.entry.name)) and match.end - match.start < len(phrase.entity_text) - 4
 
 
 def shared_owner(phrase: Phrase) -> Phrase | None:
@@ -151,7 +134,7 @@ def shared_owner(phrase: Phrase) -> Phrase | None:
     leaders"."""
     if phrase.possessor is not None:
         return phrase.possessor
-    return next(iter(complements(phrase, "of")), None)
+    return next(iter(complements(phrase, "of", "from")), None)
 
 
 def with_owner(phrase: Phrase, old: Phrase, new: Phrase) -> Phrase:
