@@ -37,9 +37,7 @@ OLD_ELEMENTS = {
 }
 LICENCE = """\
 # Carried over, cleaned, from the dictionaries of the Open Event Data Alliance (Phoenix, ending about 2014).
-# MIT licence, copyright 2014 Open Event Data Alliance. Permission is hereby granted, free of charge, to use,
-# copy, modify, merge, publish, distribute, sublicense and sell copies, subject to this notice being included;
-# the work is provided "as is", without warranty of any kind.
+# MIT licence, copyright 2014 Open Event Data Alliance: its text stands in LICENSE-OEDA.txt in this folder.
 # Remade with `python -m dateline.coding.actors.compile`; see README.md in this folder.
 # spells: code@first day..last day, separated by |.
 """
