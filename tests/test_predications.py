@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +12,7 @@ from dateline.coding.parser import Parser, split_sentences
 from dateline.coding.predications import Vocabulary, extract_predications, find_quotes
 from dateline.coding.records import Phrase, Predication
 
-sys.path.insert(0, str(Path(__file__).parent))
-from predication_table import describe_sentence, read_table  # noqa: E402
+from tests.predication_table import describe_sentence, read_table
 
 CASES = read_table()
 

@@ -26,9 +26,7 @@ class Claim:
     claimant: Phrase | None = None
 
 
-def find_claim(
-    mention: Mention, predications: tuple[Predication, ...], ontology: Ontology, is_actor: IsActor
-) -> Claim:
+def find_claim(mention: Mention, predications: tuple[Predication, ...], ontology: Ontology, is_actor: IsActor) -> Claim:
     """The claim of one mention from its own sentence."""
     predication = mention.predication
     if mention.alleged_by is not None:
@@ -78,9 +76,7 @@ def _speaker(predication: Predication, is_actor: IsActor) -> Phrase | None:
     return None
 
 
-def _according_to(
-    passed: list[Predication], predications: tuple[Predication, ...], is_actor: IsActor
-) -> Phrase | None:
+def _according_to(passed: list[Predication], predications: tuple[Predication, ...], is_actor: IsActor) -> Phrase | None:
     for predication in passed:
         for phrase in predication.phrases(*SOURCES_OF_CLAIMS, "to"):
             named = [name for name, inner in predication.complements if inner is phrase]

@@ -48,9 +48,7 @@ class RuleCoder:
     min_score: codings with a lower score are rejected (`low_score`); from 0 to 1.
     """
 
-    def __init__(
-        self, ontology: str | None = None, model: str = DEFAULT_MODEL, min_score: float = 0.5
-    ) -> None:
+    def __init__(self, ontology: str | None = None, model: str = DEFAULT_MODEL, min_score: float = 0.5) -> None:
         self.ontology: Ontology = load_ontology(ontology)
         self.parser = Parser(model)
         self.min_score = min_score

@@ -65,9 +65,15 @@ def _expand(article: Article, draft: Draft, coder_id: str) -> list[Event]:
         events.append(
             Event(
                 event_id=digest(
-                    article.article_id, mention.action, mention.act, start, end,
-                    source_phrase.start if source_phrase else -1, target_phrase.start if target_phrase else -1,
-                    source_actor.code if source_actor else "", target_actor.code if target_actor else "",
+                    article.article_id,
+                    mention.action,
+                    mention.act,
+                    start,
+                    end,
+                    source_phrase.start if source_phrase else -1,
+                    target_phrase.start if target_phrase else -1,
+                    source_actor.code if source_actor else "",
+                    target_actor.code if target_actor else "",
                 ),  # fmt: skip
                 happening_id=happening,
                 sentence=draft.sentence,

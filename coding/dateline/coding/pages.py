@@ -32,9 +32,7 @@ from dateline.coding.imprints import (
     printed_dates,
 )
 
-_LABEL = re.compile(
-    r"(title|headline|publisher|publication|outlet|source|dateline|body|text|story) *: *(.*)$", re.I
-)
+_LABEL = re.compile(r"(title|headline|publisher|publication|outlet|source|dateline|body|text|story) *: *(.*)$", re.I)
 _NEXT_LABEL = re.compile(r" (?=\S+:(?: |$))| (?=[12]\d{3}-\d)")
 _END_MARK = re.compile(r" *(?:\bEnditem|\(ENDS?\)|\bENDS|#{2,3}|-30-)$")
 _URL_DATE = re.compile(r"(?:https?://|www\.)\S*?/((?:19|20)\d\d)/(\d\d)/(\d\d)(?!\d)\S*", re.I)
@@ -48,7 +46,7 @@ _WRAP_WIDTHS = range(40, 121)
 class Page:
     """What a saved page tells: every field but `body` is None where the page does not say it.
 
-    `dateline_place` is the place in an agency's dateline, which is cut from `body`. `body` is the story's
+    `dateline_place` is the place in an agency's dateline, which stays in `body`: events are placed by it. `body` is the story's
     paragraphs with a blank line between them.
     """
 
@@ -83,7 +81,7 @@ def read_page(raw: str) -> Page:
     paragraphs = standfirst + _story(rest)
     if not rest and title is None:
         paragraphs = [line for line in head if not is_furniture(line)]
-    dateline, paragraphs = _cut_dateline(paragraphs, head)
+    dateline = _find_dateline(paragraphs, head)
     bare_title, title_publisher = _split_title(title) if title else (None, None)
     paragraphs = _without_title(paragraphs, bare_title)
     return Page(
@@ -270,25 +268,23 @@ def _continues_list(story: Sequence[str], line: str) -> bool:
     return is_sentence(line) or (bool(story) and (story[-1].endswith(":") or is_bullet(story[-1])))
 
 
-def _cut_dateline(paragraphs: list[str], head: Sequence[str]) -> tuple[AgencyDateline | None, list[str]]:
-    for number, paragraph in enumerate(paragraphs[:2]):
+def _find_dateline(paragraphs: Sequence[str], head: Sequence[str]) -> AgencyDateline | None:
+    """The dateline that opens the story or stands on a line of its own above it."""
+    for paragraph in paragraphs[:2]:
         if found := agency_dateline(paragraph):
-            rest = paragraph[found.end :].lstrip()
-            return found, [*paragraphs[:number], *([rest] if rest else []), *paragraphs[number + 1 :]]
+            return found
     for line in head:
         found = agency_dateline(line)
         if found and found.end == len(line):
-            return found, paragraphs
-    return None, paragraphs
+            return found
+    return None
 
 
 def _masthead(head: Sequence[str], title: str | None) -> str | None:
     return next((name for line in head if line != title and (name := outlet_name(line))), None)
 
 
-def _publication_date(
-    lines: Sequence[str], head: Sequence[str], dateline: AgencyDateline | None
-) -> date | None:
+def _publication_date(lines: Sequence[str], head: Sequence[str], dateline: AgencyDateline | None) -> date | None:
     """The date labelled as published, else the byline's, the dateline's, the address's, the update's.
 
     A dateline that an update contradicts leaves the date unknown.

@@ -79,7 +79,9 @@ class Resolution:
             for mention in reading.mentions:
                 if self._is_toll(mention, drafts, reading):
                     rejections.append(
-                        Rejection(sentence.index, *mention.trigger, "nested", f"{mention.act}({mention.action}): a toll")
+                        Rejection(
+                            sentence.index, *mention.trigger, "nested", f"{mention.act}({mention.action}): a toll"
+                        )
                     )
                 else:
                     drafts.append(self._draft(mention, reading, dates, places, quotes))
@@ -106,6 +108,10 @@ class Resolution:
             if actor is not None:
                 self.coreference.observe(member, actor)
             members.append((member, actor))
+        if len(members) == 1 and members[0][1] is None:
+            # "the two countries": one phrase, two parties.
+            both = self.coreference.countries(phrase)
+            members = [(phrase, actor) for actor in both] or members
         self.resolved[phrase.head_start] = tuple(members)
         return tuple(members)
 
@@ -134,9 +140,7 @@ class Resolution:
     ) -> Draft:
         claim, claimant = self._claim(mention, reading, quotes)
         span = (reading.sentence.start, reading.sentence.end)
-        place = choose_place(
-            mention.predication.clause, mention.trigger, span, places, self.place_context, self.places
-        )
+        place = choose_place(mention.predication.clause, mention.trigger, span, places, self.place_context, self.places)
         date, is_background = self._date(mention, reading, dates)
         sources = self._members(mention.source) if mention.source is not None else ()
         targets = self._members(mention.target) if mention.target is not None else ()
@@ -164,7 +168,9 @@ class Resolution:
         if is_all_quoted and self.speaker is not None:
             # A quotation that goes on over sentences is still its speaker's word.
             phrase, actor = self.speaker
-            return replace(claim, status="claimed" if claim.status == "reported" else claim.status, claimant=phrase), actor
+            return replace(
+                claim, status="claimed" if claim.status == "reported" else claim.status, claimant=phrase
+            ), actor
         return claim, None
 
     def _date(
@@ -217,7 +223,10 @@ class Resolution:
         for phrase in _phrases(reading.predications):
             for member in phrase.members:
                 if start <= member.head_start < end:
-                    return next((a for p, a in self._members(phrase) if p is not None and p.head_start == member.head_start), None)
+                    return next(
+                        (a for p, a in self._members(phrase) if p is not None and p.head_start == member.head_start),
+                        None,
+                    )
         return None
 
 

@@ -161,9 +161,8 @@ class Conditioner:
             for phrase in self._candidates(role, predication):
                 yield from parts_of(phrase, part)
         elif name == "subject":
-            phrase = subject_of(predication)
-            if phrase is not None:
-                yield phrase
+            if predication.agent is not None:
+                yield predication.agent
         elif name == "object":
             if predication.patient is not None:
                 yield predication.patient

@@ -33,7 +33,9 @@ COUNTEREXAMPLE_KEYS = ("text", "why", "instead")
 NEEDS = ("source", "target", "both", "either", "none")
 KINDS = {"verbs": ("verb", "verb"), "nouns": ("noun", "noun"), "adjectives": ("adjective", "adjective")}
 BUILT_IN_CLASSES = ("actor", "person", "place", "number", "any", "event", "group")
-PARTICLES = frozenset("off up out down in over away back on apart aside through forward ahead together along around".split())
+PARTICLES = frozenset(
+    "off up out down in over away back on apart aside through forward ahead together along around".split()
+)
 ACTS_FILE, CLASSES_FILE, EMBEDDING_FILE, TOPICS_FILE = "acts.yaml", "classes.yaml", "embedding.yaml", "topics.yaml"
 SPECIAL_FILES = (ACTS_FILE, CLASSES_FILE, EMBEDDING_FILE, TOPICS_FILE)
 EMBEDDINGS = ("report", "light", "presuppose", "negate", "hypothetical", "aspect", "end", "factual", "nouns")
@@ -46,7 +48,9 @@ def load_ontology(folder: str | Path | None = None) -> Ontology:
     """
     root = STANDARD_FOLDER if folder is None else Path(folder)
     if not root.is_dir():
-        raise OntologyError(f"ontology.folder: {root} is not a folder; name a folder of YAML families or leave it null.")
+        raise OntologyError(
+            f"ontology.folder: {root} is not a folder; name a folder of YAML families or leave it null."
+        )
     files = {path.name: load_yaml(path) for path in sorted(root.glob("*.yaml"))}
     family_files = [file for name, file in files.items() if name not in SPECIAL_FILES]
     if not family_files:
@@ -86,7 +90,10 @@ def _index(actions: Any) -> dict[tuple[str, str], tuple[tuple[Action, Trigger], 
         for trigger in action.triggers:
             for lemma in trigger.lemmas:
                 index[trigger.kind, lemma].append((action, trigger))
-    return {key: tuple(sorted(pairs, key=lambda p: (-p[1].weight, -p[0].priority, p[1].rule))) for key, pairs in index.items()}
+    return {
+        key: tuple(sorted(pairs, key=lambda p: (-p[1].weight, -p[0].priority, p[1].rule)))
+        for key, pairs in index.items()
+    }
 
 
 def _read_word_lists(file: YamlFile, known: tuple[str, ...] | None = None) -> dict[str, frozenset[str]]:
@@ -110,7 +117,9 @@ def _action_names(files: list[YamlFile]) -> list[str]:
         data = file.check_mapping((), file.data, FAMILY_KEYS)
         for name in data.get("actions") or {}:
             if name in names:
-                raise file.error(("actions", name), f"the action {name!r} is also in {names[name].path.name}; keep one.")
+                raise file.error(
+                    ("actions", name), f"the action {name!r} is also in {names[name].path.name}; keep one."
+                )
             names[name] = file
     return list(names)
 
@@ -196,9 +205,7 @@ class _Reader:
                 triggers += self._read_trigger(file, here, item, kind, key, f"{name}/{kind}/{i}")
         return tuple(triggers)
 
-    def _read_trigger(
-        self, file: YamlFile, at: KeyPath, item: object, kind: str, key: str, rule: str
-    ) -> list[Trigger]:
+    def _read_trigger(self, file: YamlFile, at: KeyPath, item: object, kind: str, key: str, rule: str) -> list[Trigger]:
         data: dict[str, Any] = {key: item} if isinstance(item, str) else dict(file.check_mapping(at, item, (key, *TRIGGER_KEYS)))  # fmt: skip
         words = file.check_texts((*at, key), data.get(key))
         if not words:

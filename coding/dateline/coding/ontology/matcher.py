@@ -70,11 +70,11 @@ class Matcher:
                     rejections.append(reason)
         kept, nested = self._merge(mentions, predications)
         rejections += nested
-        return tuple(sorted(kept, key=lambda m: m.trigger)), tuple(sorted(rejections, key=lambda r: (r.start, r.reason)))
+        return tuple(sorted(kept, key=lambda m: m.trigger)), tuple(
+            sorted(rejections, key=lambda r: (r.start, r.reason))
+        )
 
-    def _fire(
-        self, predication: Predication, index: object
-    ) -> tuple[Hit | None, Action | None]:
+    def _fire(self, predication: Predication, index: object) -> tuple[Hit | None, Action | None]:
         candidates = index.get((predication.kind, predication.lemma), ())  # type: ignore[attr-defined]
         for action, trigger in candidates:
             if self.conditioner.fits(trigger, predication):
@@ -90,8 +90,21 @@ class Matcher:
             predication = hit.predication
             for link in predication.chain[:1]:
                 above = actions.get(link.predication)
-                if above is None or link.relation not in {"object", "in", "on", "into", "to", "with", "under", "by", "of",
-                                                          "for", "attribute", "out", "recipient"}:
+                if above is None or link.relation not in {
+                    "object",
+                    "in",
+                    "on",
+                    "into",
+                    "to",
+                    "with",
+                    "under",
+                    "by",
+                    "of",
+                    "for",
+                    "attribute",
+                    "out",
+                    "recipient",
+                }:
                     continue
                 if _asks_for(above, predication):
                     # The verb's trigger names this noun: "signed an agreement", "imposed a curfew".
@@ -101,7 +114,11 @@ class Matcher:
             if light is None:
                 continue
             for other, verb in list(actions.items()):
-                if verb.predication.kind == "verb" and verb.predication.lemma == light and _carries(verb.predication, hit):
+                if (
+                    verb.predication.kind == "verb"
+                    and verb.predication.lemma == light
+                    and _carries(verb.predication, hit)
+                ):
                     loser = index if verb.trigger.weight >= hit.trigger.weight + 1 else other
                     actions.pop(loser, None)
         for index in [i for i in actions if i in acts]:
@@ -138,7 +155,12 @@ class Matcher:
         return self._code_act(hit, standing, source, target, predications)
 
     def _code_act(
-        self, hit: Hit, standing: Standing, source: Party | None, target: Party | None, predications: tuple[Predication, ...]
+        self,
+        hit: Hit,
+        standing: Standing,
+        source: Party | None,
+        target: Party | None,
+        predications: tuple[Predication, ...],
     ) -> tuple[list[Mention], Rejection | None]:
         act = standing.act
         speaker: Party | None = None
@@ -160,7 +182,9 @@ class Matcher:
         if speaker is None:
             return [], _reject(hit.predication, "no_actor", f"{act}({hit.action.name}): nobody is named who does so")
         if act == "accuse":
-            alleged = self._mention(hit, standing, "attempt" if standing.is_attempt else "do", doer or addressee, undergoer)
+            alleged = self._mention(
+                hit, standing, "attempt" if standing.is_attempt else "do", doer or addressee, undergoer
+            )
             if self._missing(hit.action, alleged) is None and hit.action.family != "disapproval":
                 mentions.append(replace(alleged, alleged_by=speaker.phrase))
         return mentions, None
@@ -194,9 +218,7 @@ class Matcher:
         trigger = replace(hit.trigger, target=hit.trigger.addressee)
         return self.conditioner.target_of(trigger, hit.predication, source)
 
-    def _mention(
-        self, hit: Hit, standing: Standing, act: str, source: Party | None, target: Party | None
-    ) -> Mention:
+    def _mention(self, hit: Hit, standing: Standing, act: str, source: Party | None, target: Party | None) -> Mention:
         predication = hit.predication
         reciprocal = hit.trigger.reciprocal if hit.trigger.reciprocal is not None else hit.action.is_reciprocal
         return Mention(

@@ -74,10 +74,9 @@ def find_standing(
                 act, act_hit = upper.action.name, upper
                 tense, modal = above.tense, above.modal
                 if above.is_negated:
-                    flipped = {"intend": "refuse", "ask": None, "demand": None}.get(act, None)
-                    if flipped is None:
+                    if act != "intend":
                         return Standing(act=act, reason="negated", passed_acts=tuple(passed))
-                    act = flipped
+                    act = "refuse"
                 negated = False
                 if above.is_conditional:
                     return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))

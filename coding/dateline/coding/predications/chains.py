@@ -69,9 +69,25 @@ def _clause_relation(token: Token) -> tuple[str, Token | None]:
     if dep == "advcl":
         if any(child.dep_ == "mark" and child.lower_ in lexicon.CONDITIONS for child in token.children):
             return "condition", head
-        if any(child.dep_ in {"mark", "advmod"} and child.lower_ in {"after", "before", "when", "while", "since",
-                                                                    "as", "because", "until", "once", "although",
-                                                                    "though", "where"} for child in token.children):
+        if any(
+            child.dep_ in {"mark", "advmod"}
+            and child.lower_
+            in {
+                "after",
+                "before",
+                "when",
+                "while",
+                "since",
+                "as",
+                "because",
+                "until",
+                "once",
+                "although",
+                "though",
+                "where",
+            }
+            for child in token.children
+        ):
             return "adverbial", head
         if has_to:
             return "purpose", head

@@ -86,7 +86,11 @@ def _draft(token: Token, vocabulary: Vocabulary) -> _Draft | None:
         return _Draft(token, "noun", _noun_roles(token, light), light)
     if token.pos_ == "NOUN" and token.dep_ == "npadvmod" and _lemma(token) in vocabulary.nouns:
         return _Draft(token, "noun", _noun_roles(token, None))
-    if token.pos_ == "ADJ" and _lemma(token) in vocabulary.adjectives and token.dep_ in {"acomp", "oprd", "conj", "ROOT"}:
+    if (
+        token.pos_ == "ADJ"
+        and _lemma(token) in vocabulary.adjectives
+        and token.dep_ in {"acomp", "oprd", "conj", "ROOT"}
+    ):
         return _Draft(token, "adjective", Roles(agent=subject_of_noun(token), complements=find_complements(token)))
     return None
 

@@ -57,16 +57,25 @@ OBJECT_CONTROL = frozenset(
 )
 
 # Verbs that take their addressee under a preposition: "called on X to withdraw".
-CONTROL_PREPOSITIONS = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "rely": ("on",),
-                        "look": ("to",), "signal": ("to",), "press": ("for",), "wait": ("for",), "shout": ("at",)}
+CONTROL_PREPOSITIONS = {
+    "call": ("on", "upon", "for"),
+    "appeal": ("to",),
+    "plead": ("with",),
+    "rely": ("on",),
+    "look": ("to",),
+    "signal": ("to",),
+    "press": ("for",),
+    "wait": ("for",),
+    "shout": ("at",),
+}
 
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "otherwise"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "must", "can", "ought"})
 FUTURES = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
-QUOTE_OPEN = "“\"„«"
-QUOTE_CLOSE = "”\"»"
+QUOTE_OPEN = '“"„«'
+QUOTE_CLOSE = '”"»'
 # Verbs whose "of" or "for" phrase the parser often hangs from the object: "accused the army of shelling".
 TAKES_OBJECTS_PREPOSITION = {
     "accuse": {"of"}, "convict": {"of"}, "suspect": {"of"}, "blame": {"for", "on"}, "warn": {"of", "against", "about"},

@@ -18,8 +18,26 @@ if TYPE_CHECKING:
 
 # Dependents that belong to the words of a phrase; clauses, appositions and conjuncts are phrases of their own.
 INSIDE = frozenset(
-    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "case", "advmod", "npadvmod",
-     "prep", "pobj", "pcomp", "punct_inside", "nounmod", "neg", "preconj"}
+    {
+        "det",
+        "amod",
+        "compound",
+        "nummod",
+        "poss",
+        "nmod",
+        "quantmod",
+        "predet",
+        "case",
+        "advmod",
+        "npadvmod",
+        "prep",
+        "pobj",
+        "pcomp",
+        "punct_inside",
+        "nounmod",
+        "neg",
+        "preconj",
+    }
 )
 DEEPEST = 5
 
@@ -34,7 +52,7 @@ def borrowed_prepositions(token: Token) -> list[Token]:
     """Prepositions that the parser hangs from an object and that belong to its verb: "accused the army of shelling"."""
     if token.dep_ not in {"dobj", "obj"}:
         return []
-    wanted = TAKES_OBJECTS_PREPOSITION.get(lemma_of(token.head), frozenset())
+    wanted = TAKES_OBJECTS_PREPOSITION.get(lemma_of(token.head), set())
     return [child for child in token.children if child.dep_ == "prep" and child.lower_ in wanted]
 
 
@@ -99,9 +117,7 @@ def _build_single(token: Token, depth: int) -> Phrase:
 
 
 def build_word(token: Token) -> Word:
-    return Word(
-        token.idx, token.idx + len(token), token.text, lemma_of(token), token.pos_, token.ent_type_ or None
-    )
+    return Word(token.idx, token.idx + len(token), token.text, lemma_of(token), token.pos_, token.ent_type_ or None)
 
 
 def find_modifiers(token: Token) -> list[Token]:
@@ -146,8 +162,26 @@ def objects_of(preposition: Token, name: str, depth: int) -> list[tuple[str, Phr
     return found
 
 
-COMPOUND_STARTS = frozenset({"according", "because", "due", "prior", "next", "close", "ahead", "out", "instead", "along",
-                             "along with", "together", "thanks", "owing", "such", "as"})
+COMPOUND_STARTS = frozenset(
+    {
+        "according",
+        "because",
+        "due",
+        "prior",
+        "next",
+        "close",
+        "ahead",
+        "out",
+        "instead",
+        "along",
+        "along with",
+        "together",
+        "thanks",
+        "owing",
+        "such",
+        "as",
+    }
+)
 
 
 def _extent(token: Token) -> tuple[int, int]:
@@ -185,7 +219,7 @@ def _entity_of(token: Token) -> Span | None:
 
 
 def _number(token: Token) -> str | None:
-    number = token.morph.get("Number")
+    number = token.morph.get("Number", [])
     return {"Sing": "singular", "Plur": "plural"}.get(number[0]) if number else None
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dateline.coding.records import Phrase
 
 SUBJECTS = {"nsubj", "nsubjpass"}
+
+
 @dataclass(slots=True)
 class Roles:
     """Who did it, who underwent it, who received it, and the other prepositional phrases."""
@@ -129,7 +131,11 @@ def subject_token(verb: Token, depth: int = 0) -> Token | None:
         if _has_to(verb) and head.pos_ in {"VERB"}:
             return _controller(verb, head, depth)
         if head.pos_ in {"VERB", "AUX"}:
-            return subject_token(head, depth + 1) if not is_passive(head) or verb.tag_ == "VBN" else _agent_or_subject(head, depth)
+            return (
+                subject_token(head, depth + 1)
+                if not is_passive(head) or verb.tag_ == "VBN"
+                else _agent_or_subject(head, depth)
+            )
     if verb.dep_ == "pcomp":
         return _preposition_controller(verb, head, depth)
     return None
@@ -209,7 +215,9 @@ def _holder_of(noun: Token, depth: int) -> Token | None:
     )  # fmt: skip
     if by is not None:
         return by
-    compound = next((c for c in noun.children if c.dep_ in {"amod", "compound"} and c.ent_type_ in {"NORP", "GPE", "ORG"}), None)
+    compound = next(
+        (c for c in noun.children if c.dep_ in {"amod", "compound"} and c.ent_type_ in {"NORP", "GPE", "ORG"}), None
+    )
     if compound is not None:
         return compound
     if noun.dep_ in {"dobj", "attr", "pobj", "conj"}:
@@ -225,7 +233,11 @@ def _subject_above(token: Token, depth: int) -> Token | None:
         below, current = current, current.head
         if current.pos_ in {"VERB", "AUX"}:
             lemma = lemma_of(current)
-            if below.dep_ == "prep" and lemma in lexicon.TAKES_OBJECTS_PREPOSITION and below.lower_ in lexicon.TAKES_OBJECTS_PREPOSITION[lemma]:
+            if (
+                below.dep_ == "prep"
+                and lemma in lexicon.TAKES_OBJECTS_PREPOSITION
+                and below.lower_ in lexicon.TAKES_OBJECTS_PREPOSITION[lemma]
+            ):
                 found = next((child for child in current.children if child.dep_ == "dobj"), None)
                 if found is not None and lemma in lexicon.OBJECT_CONTROL:
                     return found
@@ -294,7 +306,9 @@ def light_verb_of(noun: Token) -> Token | None:
         if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB" and lemma_of(child) in lexicon.LIGHT_VERBS:
             if child.dep_ == "acl" and child.tag_ == "VBN":
                 return child
-            if child.dep_ == "relcl" and not any(c.dep_ == "dobj" and c.lower_ not in lexicon.RELATIVE_PRONOUNS for c in child.children):
+            if child.dep_ == "relcl" and not any(
+                c.dep_ == "dobj" and c.lower_ not in lexicon.RELATIVE_PRONOUNS for c in child.children
+            ):
                 return child
     return None
 
@@ -305,7 +319,11 @@ def is_negated(token: Token, light: Token | None = None) -> bool:
         if current is None:
             continue
         for child in current.children:
-            if child.dep_ == "neg" or child.lower_ in {"never", "n't", "hardly", "neither"} and child.dep_ in {"advmod", "neg"}:
+            if (
+                child.dep_ == "neg"
+                or child.lower_ in {"never", "n't", "hardly", "neither"}
+                and child.dep_ in {"advmod", "neg"}
+            ):
                 return True
             if child.dep_ in SUBJECTS | {"dobj"}:
                 if child.lower_ in {"nobody", "none", "nothing"} or _has_no(child):
@@ -324,7 +342,9 @@ def is_negated(token: Token, light: Token | None = None) -> bool:
 
 
 def _has_no(token: Token) -> bool:
-    return any(child.dep_ in {"det", "preconj"} and child.lower_ in lexicon.NEGATIVE_DETERMINERS for child in token.children)
+    return any(
+        child.dep_ in {"det", "preconj"} and child.lower_ in lexicon.NEGATIVE_DETERMINERS for child in token.children
+    )
 
 
 def _auxiliaries(verb: Token) -> list[Token]:

@@ -1,0 +1,100 @@
+"""The standard ontology: every example and counterexample is coded, and what an author gets wrong is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dateline.coding.actors import ActorResolver
+from dateline.coding.errors import OntologyError
+from dateline.coding.ontology import Action, Example, Ontology, load_ontology
+from dateline.coding.ontology.trial import Tester
+from dateline.coding.parser import Parser
+from dateline.coding.records import ACTS
+
+ONTOLOGY = load_ontology()
+EVERYTHING = (*ONTOLOGY.actions.values(), *ONTOLOGY.acts.values())
+CASES = [(action, example) for action in EVERYTHING for example in (*action.examples, *action.counterexamples)]
+
+GOOD = """\
+family: sample
+label: Sample
+definition: One action.
+actions:
+  shelling:
+    definition: Artillery is fired.
+    triggers:
+      verbs:
+        - {verb: shell, object: any}
+    examples:
+      - {text: "Rebels shelled the town.", source: REB}
+"""
+
+
+@pytest.fixture(scope="module")
+def tester() -> Tester:
+    return Tester(ONTOLOGY, Parser(), ActorResolver.load())
+
+
+@pytest.mark.parametrize(("action", "example"), CASES, ids=[f"{a.name}-{e.line}" for a, e in CASES])
+def test_example_is_coded_as_it_says(tester: Tester, action: Action, example: Example) -> None:
+    trial = tester.try_example(action, example)
+    assert not trial.fault, f"{action.family}.yaml, line {example.line}: {trial.fault}\n{example.text}"
+
+
+def test_every_action_has_examples_and_counterexamples() -> None:
+    thin = [a.name for a in ONTOLOGY.actions.values() if len(a.examples) < 3 or not a.counterexamples]
+    assert not thin
+
+
+def test_every_act_is_exampled_with_and_without_content() -> None:
+    with_content = Counter(coding.partition("(")[0] for a in EVERYTHING for e in a.examples for coding in e.codings)
+    bare = {coding for a in EVERYTHING for e in a.examples for coding in e.codings if coding.endswith("(unspecified)")}
+    assert not [act for act in ACTS if with_content[act] < 3]
+    assert not [act for act in ACTS if act != "do" and f"{act}(unspecified)" not in bare]
+
+
+def test_no_example_stands_twice() -> None:
+    twice = [text for text, count in Counter(e.text for _, e in CASES).items() if count > 1]
+    assert not twice
+
+
+def load(tmp_path: Path, text: str) -> Ontology:
+    (tmp_path / "sample.yaml").write_text(text, encoding="utf-8")
+    return load_ontology(tmp_path)
+
+
+def test_user_folder_is_loaded_with_the_standard_acts(tmp_path: Path) -> None:
+    ontology = load(tmp_path, GOOD)
+    assert list(ontology.actions) == ["shelling"]
+    assert set(ontology.acts) == set(ACTS) - {"do"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("object: any", "objct: any", "line 9: unknown key 'objct'; did you mean 'object'?"),
+        ("object: any", 'object: "@weapom"', "line 9: unknown class 'weapom'; did you mean 'weapon'?"),
+        ("verb: shell", "verb: shell into", "line 9: 'shell into': only a particle may follow the verb"),
+        ("family: sample", "family: other", "line 1: the family must be named as its file: 'sample'"),
+        ("source: REB", "act: shout", "line 11: unknown act 'shout'"),
+        ("definition: Artillery is fired.", "needs: all", "line 6: unknown value of `needs` 'all'"),
+        ("definition: Artillery is fired.", "priority: 12", "line 6: a priority is a whole number from 1 to 9"),
+        ("definition: Artillery is fired.", "contexts: [militry]", "unknown topic 'militry'; did you mean 'military'?"),
+        ("actions:", "actions: [", "not valid YAML"),
+    ],
+)
+def test_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:
+    with pytest.raises(OntologyError) as error:
+        load(tmp_path, GOOD.replace(old, new))
+    assert message in str(error.value)
+    assert "sample.yaml" in str(error.value)
+
+
+def test_folder_without_families_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(OntologyError, match="holds no family file"):
+        load_ontology(tmp_path)
+    with pytest.raises(OntologyError, match="is not a folder"):
+        load_ontology(tmp_path / "missing")
