@@ -264,7 +264,7 @@ def test_explain_shows_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(argv) == 0
     out = capsys.readouterr().out
     assert "do(shelling)" in out
-    assert "'Shells'" in out
+    assert '"Shells"' in out
 
 
 @pytest.mark.parametrize("argv", [[], ["one", "two"], ["nowhere.txt"], [""]])

@@ -25,7 +25,9 @@ class Command:
 
 COMMANDS = {
     "build": Command("code a corpus into a dataset", "dateline.experiments.build"),
+    "codebook": Command("print the codebook as a page", "dateline.experiments.codebook"),
     "explain": Command("show how a sentence or an article is coded, and why", "dateline.experiments.explain"),
+    "lint": Command("try an ontology on its own examples", "dateline.experiments.lint"),
     "show": Command("print the first events of a dataset", "dateline.experiments.show"),
     "verify": Command("prove that a dataset is sound", "dateline.experiments.verify"),
 }

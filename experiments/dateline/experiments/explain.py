@@ -1,34 +1,37 @@
-"""`dateline explain TEXT`: one sentence or article in, the trace of its coding out, in the terminal."""
+"""`dateline explain TEXT`: one sentence or article in, the trace of its coding out, in the terminal or as JSON."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
 from dateline.coding.errors import ConfigError, CorpusError
 from dateline.coding.records import Article
-from dateline.coding.settings import find_configs
+from dateline.experiments.composing import compose_config
 from dateline.experiments.executors import make_coder
 from dateline.experiments.help import asks_for_help, render_help
-from dateline.experiments.schemas import ExplainConfig, register_schemas
+from dateline.experiments.schemas import ExplainConfig
 
 GROUPS = ("coder", "ontology", "scheme")
 HEAD = """\
-usage: dateline explain TEXT [--date YYYY-MM-DD] [--config-dir FOLDER] [KEY=VALUE ...]
+usage: dateline explain TEXT [--date YYYY-MM-DD] [--brief | --json] [--config-dir FOLDER] [KEY=VALUE ...]
 
 Codes one text and shows how: what was coded by which rule, what was not coded, and why. TEXT is a sentence
 in quotation marks, a .txt file, or - for standard input. --date is the day of publication, from which
-"on Tuesday" counts."""
+"on Tuesday" counts. --brief shows the codings and rejections alone; --json prints the whole trace as JSON."""
 TAIL = """\
 examples
   dateline explain "Rebels shelled the town on Tuesday." --date 2021-11-16
+  dateline explain article.txt --brief
+  dateline explain article.txt --json scheme=cameo
   dateline explain article.txt ontology.folder=my/ontology"""
 
 _OVERRIDE = re.compile(r"[+~]{0,2}[a-z_][\w./@]*=")
@@ -44,15 +47,29 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("words", nargs="*")
     parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD")
     parser.add_argument("--config-dir")
+    forms = parser.add_mutually_exclusive_group()
+    forms.add_argument("--brief", action="store_const", dest="form", const="brief", default="full")
+    forms.add_argument("--json", action="store_const", dest="form", const="json")
     arguments = parser.parse_intermixed_args(argv)
     overrides = [word for word in arguments.words if _OVERRIDE.match(word)]
     texts = [word for word in arguments.words if not _OVERRIDE.match(word)]
     if len(texts) != 1:
         raise ConfigError("explain takes one text: a sentence in quotation marks, or a .txt file")
     article = read_article(texts[0], arguments.date)
-    config = compose_config(overrides, arguments.config_dir)
-    width = None if sys.stdout.isatty() else _WIDTH
-    print_traces(config, [article], Console(width=width, highlight=False))
+    config = compose_config("explain", ExplainConfig, overrides, arguments.config_dir)
+    # Heavy, and of no use to a call that fails above.
+    from dateline.experiments.explanations import render_codings, render_trace
+    from dateline.experiments.traces import describe_trace, load_glossary, trace_article
+
+    coder = make_coder(config["coder"])
+    glossary = load_glossary(coder, config)
+    trace = trace_article(coder, article)
+    if arguments.form == "json":
+        sys.stdout.write(json.dumps(describe_trace(trace, glossary), ensure_ascii=False, indent=2) + "\n")
+        return 0
+    render = render_codings if arguments.form == "brief" else render_trace
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
+    console.print(render(trace, glossary), crop=False)
     return 0
 
 
@@ -75,8 +92,6 @@ def read_article(text: str, published_on: date | None) -> Article:
 
 
 def _read_page(path: Path, published_on: date | None) -> Article:
-    from dataclasses import replace
-
     from dateline.datasets.readers.text import TextReader
 
     for item in TextReader(path=str(path)):
@@ -84,26 +99,3 @@ def _read_page(path: Path, published_on: date | None) -> Article:
             return replace(item, published_on=published_on) if published_on else item
         raise CorpusError(f"{path} cannot be read: {item.reason}, {item.detail}")
     raise CorpusError(f"{path} holds no article")
-
-
-def compose_config(overrides: Sequence[str], config_dir: str | None) -> Mapping[str, Any]:
-    """The config of the command as plain data."""
-    from hydra import compose, initialize_config_dir
-    from omegaconf import OmegaConf
-
-    register_schemas()
-    search = [f"hydra.searchpath=[file://{Path(config_dir).resolve()}]"] if config_dir else []
-    with initialize_config_dir(version_base="1.3", config_dir=str(find_configs())):
-        config = compose(config_name="explain", overrides=[*overrides, *search])
-        OmegaConf.merge(OmegaConf.structured(ExplainConfig), OmegaConf.create(OmegaConf.to_container(config)))
-        plain = OmegaConf.to_container(config, resolve=True, throw_on_missing=True, enum_to_str=True)
-    assert isinstance(plain, dict)
-    return {str(key): value for key, value in plain.items()}
-
-
-def print_traces(config: Mapping[str, Any], articles: Iterable[Article], console: Console) -> None:
-    """Code the articles with the config's coder and print the trace of each."""
-    from dateline.experiments.traces import render_trace
-
-    for result in make_coder(config["coder"])(articles):
-        console.print(render_trace(result))

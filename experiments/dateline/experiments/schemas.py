@@ -122,9 +122,18 @@ class ExplainConfig:
     scheme: Scheme = field(default_factory=Scheme)
 
 
+@dataclass
+class CodebookConfig:
+    """All that `dateline codebook` reads."""
+
+    ontology: Ontology = field(default_factory=Ontology)
+    scheme: Scheme = field(default_factory=Scheme)
+
+
 SCHEMAS: dict[tuple[str, str], type] = {
     ("schema", "build"): BuildConfig,
     ("schema", "explain"): ExplainConfig,
+    ("schema", "codebook"): CodebookConfig,
     ("schema/corpus", "sample"): SampleCorpus,
     ("schema/corpus", "jsonl"): JsonlCorpus,
     ("schema/corpus", "table"): TableCorpus,
