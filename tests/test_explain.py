@@ -12,6 +12,7 @@ import pytest
 from rich.console import Console, RenderableType
 
 from dateline.coding.coder import SentenceTrace, Trace
+from dateline.coding.ontology import load_ontology
 from dateline.coding.records import (
     Actor,
     Article,
@@ -36,7 +37,6 @@ from dateline.experiments.traces import Glossary, describe_trace, trace_article
 FIRST = "Rebels shelled the harbour of Ostrava Bay on Monday, killing three sailors, the navy said."
 SECOND = "The shelling ended at dusk, but the navy did not return fire."
 TEXT = f"{FIRST} {SECOND}"
-GLOSSARY = Glossary({"shelling": "Shelling", "ask": "Ask"}, {"shelling/verb/0": "fighting.yaml, line 13"})
 
 
 class StubScheme:
@@ -143,7 +143,13 @@ def trace() -> Trace:
 
 @pytest.fixture
 def glossary() -> Glossary:
-    return Glossary(GLOSSARY.labels, GLOSSARY.lines, (StubScheme(),))  # type: ignore[arg-type]
+    return Glossary(
+        labels={"shelling": "Shelling", "ask": "Ask"},
+        lines={"shelling/verb/0": "fighting.yaml, line 13"},
+        words={("verb", "kill"): ("killing", "murder"), ("noun", "end"): ("ending",)},
+        embeddings={"say": ("report",)},
+        schemes=(StubScheme(),),  # type: ignore[arg-type]
+    )
 
 
 def show(renderable: RenderableType, width: int = 80) -> str:
@@ -172,8 +178,8 @@ def show(renderable: RenderableType, width: int = 80) -> str:
         'again      "shelling" [95:103] tells event 1, do(shelling), once more',
         'not coded  "return" [140:146] negated: the clause says that it did not happen; do(armed_clash)',
         'verb return [negated, light verb give] agent "the navy"',
-        "no rule    knows say, kill",
-        "no rule    knows end",
+        "silent     say (report), kill (killing murder)",
+        "silent     end",
         "2 events coded, 1 predicate rejected",
     ],
 )
@@ -208,7 +214,7 @@ def test_codings_alone(trace: Trace, glossary: Glossary) -> None:
     assert "claimed by the navy [CZEMIL]" in out
     assert "negated: the clause says that it did not happen" in out
     assert "parse" not in out
-    assert "no rule" not in out
+    assert "silent" not in out
 
 
 def test_without_steps_the_result_is_shown(trace: Trace, glossary: Glossary) -> None:
@@ -282,3 +288,22 @@ class StubTracer:
 
 def test_a_failing_trace_gives_the_coders_own_error() -> None:
     assert trace_article(StubTracer(), Article("a", "x")).result.error == ("coder_failed", "a defect")
+
+
+def test_a_place_from_elsewhere_is_marked(trace: Trace, glossary: Glossary) -> None:
+    assert "named outside this sentence" not in show(render_trace(trace, glossary))
+    first, second = trace.result.events
+    assert first.place is not None
+    elsewhere = replace(first, place=replace(first.place, span=span("dusk")))
+    moved = Trace(replace(trace.result, events=(elsewhere, second)), trace.sentences)
+    assert "named outside this sentence" in show(render_trace(moved, glossary), 200)
+
+
+def test_a_glossary_knows_the_words_of_the_ontology() -> None:
+    glossary = Glossary.of(load_ontology())
+    shelled = predication(0, 0, "shell", "shelled")
+    assert "shelling" in glossary.know(shelled)
+    assert "report" in glossary.know(replace(shelled, lemma="say"))
+    assert glossary.know(replace(shelled, lemma="xyz")) == ()
+    assert glossary.labels["ask"]
+    assert set(glossary.lines)

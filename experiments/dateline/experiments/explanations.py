@@ -37,6 +37,8 @@ _LEGEND = (
     'hangs from "say" as its that-clause.',
     "when: first to last possible day, precision, and how it was found: explicit, relative, discourse, or "
     "publication, which means no words dated it.",
+    "silent: no rule fired on these. In brackets the actions and acts that know the word, but whose conditions do not "
+    "hold, and what it does to a content (report, presuppose, ...); without brackets the ontology lacks it.",
     "status: reported by the paper itself, claimed by a party, alleged against one, or denied.",
 )
 
@@ -143,10 +145,16 @@ def _render_sentence(view: _View, sentence: Sentence) -> Iterator[RenderableType
     yield from _render_repetitions(view, sentence, step, seen)
     yield from _render_rejections(view, sentence, step, seen)
     if step is not None:
-        unknown = [name_predication(p) for p in step.predications if p.index not in seen]
-        if unknown:
-            yield _labelled("no rule", Text(f"knows {', '.join(dict.fromkeys(unknown))}", style="dim"))
+        silent = [_describe_silence(p, view.glossary) for p in step.predications if p.index not in seen]
+        if silent:
+            yield _labelled("silent", Text(", ".join(dict.fromkeys(silent)), style="dim"))
     yield Text("")
+
+
+def _describe_silence(predication: Predication, glossary: Glossary) -> str:
+    name = name_predication(predication)
+    known = glossary.know(predication)
+    return f"{name} ({' '.join(known)})" if known else name
 
 
 def _labelled(label: str, words: Text, style: str = "dim", hang: int = _HANG) -> Paragraph:
@@ -166,7 +174,7 @@ def _render_events(view: _View, sentence: Sentence, seen: set[int]) -> Iterator[
         mention = view.mention_of(event)
         if mention is not None:
             seen.add(mention.predication.index)
-        rows = list(_describe_event(event, mention, view.glossary))
+        rows = list(_describe_event(event, sentence, mention, view.glossary))
         if event.happening_id in first:
             other, known = first[event.happening_id]
             rows = [row for row in rows if row not in known]
@@ -177,7 +185,7 @@ def _render_events(view: _View, sentence: Sentence, seen: set[int]) -> Iterator[
             yield Paragraph(words, Text(label, style="dim"), _INDENT + 2, _INNER_HANG)
 
 
-def _describe_event(event: Event, mention: Mention | None, glossary: Glossary) -> Iterator[Row]:
+def _describe_event(event: Event, sentence: Sentence, mention: Mention | None, glossary: Glossary) -> Iterator[Row]:
     if mention is not None:
         yield "reads", render_predication(mention.predication)
     score = "" if event.score is None else f", score {event.score:.2f}"
@@ -191,7 +199,7 @@ def _describe_event(event: Event, mention: Mention | None, glossary: Glossary) -
     if event.is_reciprocal:
         yield "both", Text("sides act alike: one row")
     yield "when", _describe_date(event.date, event.is_background)
-    yield "where", _describe_place(event.place)
+    yield "where", _describe_place(event.place, sentence)
     for loss in event.losses:
         yield "loss", _describe_loss(loss)
     yield "status", _describe_status(event)
@@ -246,7 +254,7 @@ def _describe_date(interval: DateInterval | None, is_background: bool) -> Text:
     return text.append("; background, long before the article", style="default") if is_background else text
 
 
-def _describe_place(place: Place | None) -> Text:
+def _describe_place(place: Place | None, sentence: Sentence) -> Text:
     if place is None:
         return Text("?", style=_REJECTED)
     text = Text(f"{quote(place.text)} [{place.span[0]}:{place.span[1]}] -> ")
@@ -258,6 +266,8 @@ def _describe_place(place: Place | None) -> Text:
         text.append(f"; precision {place.precision}, {_PRECISIONS.get(place.precision, 'unknown')}")
     if place.candidates:
         text.append(f"; {_count(len(place.candidates), 'candidate')}")
+    if not sentence.start <= place.span[0] < sentence.end:
+        text.append("; named outside this sentence")
     return text
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol, runtime_checkable
 from dateline.coding.coder import Trace
 from dateline.coding.ontology.loader import load_ontology
 from dateline.coding.ontology.model import Ontology
-from dateline.coding.records import REJECTION_REASONS, Article, Event
+from dateline.coding.records import REJECTION_REASONS, Article, Event, Predication
 from dateline.coding.schemes import AxisCode, Scheme, Vocabulary, load_scheme
 from dateline.experiments.executors import Coder
 
@@ -27,21 +27,39 @@ class Tracer(Protocol):
 class Glossary:
     """What the names in a trace stand for: the labels of acts and actions, and the schemes that give codes.
 
-    `lines` says of each rule where the ontology has it: "fighting.yaml, line 12".
+    `lines` says of each rule where the ontology has it: "fighting.yaml, line 12". `words` gives the actions and acts
+    that have a trigger of a kind and lemma, `embeddings` what a lemma does to a content that hangs from it.
     """
 
     labels: Mapping[str, str]
     lines: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    embeddings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     schemes: tuple[Scheme, ...] = ()
 
     @staticmethod
     def of(ontology: Ontology, schemes: Sequence[Scheme] = ()) -> Glossary:
         """The labels of a loaded ontology, with the schemes."""
         named = (*ontology.actions.values(), *ontology.acts.values())
-        lines = {
-            trigger.rule: f"{entry.family}.yaml, line {trigger.line}" for entry in named for trigger in entry.triggers
-        }
-        return Glossary({entry.name: entry.label for entry in named}, lines, tuple(schemes))
+        lines: dict[str, str] = {}
+        words: dict[tuple[str, str], tuple[str, ...]] = {}
+        for entry in named:
+            for trigger in entry.triggers:
+                lines[trigger.rule] = f"{entry.family}.yaml, line {trigger.line}"
+                for lemma in trigger.lemmas:
+                    known = words.get((trigger.kind, lemma), ())
+                    words[trigger.kind, lemma] = tuple(dict.fromkeys((*known, entry.name)))
+        embeddings: dict[str, tuple[str, ...]] = {}
+        for name, lemmas in ontology.embedding.items():
+            for lemma in sorted(lemmas):
+                embeddings[lemma] = (*embeddings.get(lemma, ()), name)
+        labels = {entry.name: entry.label for entry in named}
+        return Glossary(labels, lines, words, embeddings, tuple(schemes))
+
+    def know(self, predication: Predication) -> tuple[str, ...]:
+        """The actions, acts and embeddings that know the predication's word; none: the ontology does not have it."""
+        known = self.words.get((predication.kind, predication.lemma), ())
+        return (*known, *self.embeddings.get(predication.lemma, ()))
 
     def describe(self, event: Event) -> str:
         """The labels of an event's act and action: "Ask: Withdrawal", and of a plain `do` "Shelling"."""
