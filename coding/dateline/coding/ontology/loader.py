@@ -26,7 +26,7 @@ FAMILY_KEYS = ("family", "label", "definition", "actions")
 ACTION_KEYS = ("label", "definition", "use_instead", "reciprocal", "contexts", "priority", "needs", "triggers", "examples",
                "counterexamples")  # fmt: skip
 TRIGGER_KEYS = ("subject", "object", "preps", "modifiers", "without", "source", "target", "voice", "negated", "topics",
-                "reciprocal", "content", "addressee", "bare")  # fmt: skip
+                "reciprocal", "infinitive", "content", "addressee", "bare")  # fmt: skip
 WITHOUT_KEYS = ("subject", "object", "preps", "modifiers")
 EXAMPLE_KEYS = ("text", "act", "source", "target", "also")
 COUNTEREXAMPLE_KEYS = ("text", "why", "instead")
@@ -239,6 +239,7 @@ class _Reader:
                 negated=bool(data.get("negated", False)),
                 topics=self._read_topics(file, (*at, "topics"), data.get("topics")),
                 reciprocal=data.get("reciprocal"),
+                infinitive=frozenset(file.check_texts((*at, "infinitive"), data.get("infinitive"))),
                 content=file.check_texts((*at, "content"), data.get("content")),
                 addressee=file.check_texts((*at, "addressee"), data.get("addressee")),
                 bare=bool(data.get("bare", False)),

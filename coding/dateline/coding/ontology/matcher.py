@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dateline.coding.ontology.conditions import Conditioner, IsActor, Party, complements_of
@@ -17,6 +18,9 @@ RESULTS = frozenset({"participle", "subject", "in", "during", "by", "after", "wi
                      "purpose", "through", "following", "infinitive", "object"})  # fmt: skip
 
 
+Index = Mapping[tuple[str, str], tuple[tuple[Action, Trigger], ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A trigger that fired on a predication."""
@@ -24,6 +28,9 @@ class Hit:
     predication: Predication
     action: Action
     trigger: Trigger
+
+
+Acts = dict[int, tuple[Hit, ...]]
 
 
 class Matcher:
@@ -43,26 +50,30 @@ class Matcher:
         """All mentions of one sentence in text order, and why the other look-alikes were not coded."""
         rejections: list[Rejection] = []
         actions: dict[int, Hit] = {}
-        acts: dict[int, Hit] = {}
+        acts: dict[int, tuple[Hit, ...]] = {}
         for predication in predications:
-            action, failed = self._fire(predication, self.ontology.action_index)
-            if action is not None:
-                actions[predication.index] = action
-            elif failed is not None:
-                rejections.append(_reject(predication, "wrong_object", f"do({failed.name})"))
-            act, _ = self._fire(predication, self.ontology.act_index)
-            if act is not None:
-                acts[predication.index] = act
-        self._drop_shared_words(predications, actions, acts)
+            fired = self._fire(predication, self.ontology.action_index, predications)
+            if fired:
+                actions[predication.index] = fired[0]
+            elif (near := self._looked_for(predication)) is not None:
+                rejections.append(_reject(predication, "wrong_object", f"do({near.name})"))
+            hits = self._fire(predication, self.ontology.act_index, predications)
+            if hits:
+                acts[predication.index] = hits
+        self._drop_shared_words(actions)
         mentions: list[Mention] = []
         used_acts: set[int] = set()
-        for index in sorted(actions):
+        # A word that is an action and an act is the act where a content hangs from it: those are settled last.
+        for index in sorted(actions, key=lambda i: (i in acts, i)):
+            if index in used_acts or index in acts and self._is_rather_act(actions[index], acts[index]):
+                continue
             found, reason = self._code(actions[index], actions, acts, predications, used_acts)
             mentions += found
+            used_acts.add(index)
             if reason is not None:
                 rejections.append(reason)
         for index in sorted(acts):
-            if index not in used_acts and index not in actions:
+            if index not in used_acts:
                 mention, reason = self._code_bare(acts[index], acts, actions, predications)
                 if mention is not None:
                     mentions.append(mention)
@@ -74,18 +85,28 @@ class Matcher:
             sorted(rejections, key=lambda r: (r.start, r.reason))
         )
 
-    def _fire(self, predication: Predication, index: object) -> tuple[Hit | None, Action | None]:
-        candidates = index.get((predication.kind, predication.lemma), ())  # type: ignore[attr-defined]
-        for action, trigger in candidates:
-            if self.conditioner.fits(trigger, predication):
-                return Hit(predication, action, trigger), None
-        failed = next((a for a, t in candidates if a.family != "acts" and t.particle == predication.particle), None)
-        return None, failed
+    def _fire(self, predication: Predication, index: Index, predications: tuple[Predication, ...]) -> tuple[Hit, ...]:
+        """Every trigger that fits, the most specific first."""
+        candidates = index.get((predication.kind, predication.lemma), ())
+        return tuple(
+            Hit(predication, action, trigger)
+            for action, trigger in candidates
+            if self.conditioner.fits(trigger, predication, predications)
+        )
 
-    def _drop_shared_words(
-        self, predications: tuple[Predication, ...], actions: dict[int, Hit], acts: dict[int, Hit]
-    ) -> None:
-        """One clause, one coding: a verb and its noun, or an act and an action on the same word, give one."""
+    def _is_rather_act(self, action: Hit, hits: tuple[Hit, ...]) -> bool:
+        return any(hit.trigger.bare and hit.trigger.weight > action.trigger.weight for hit in hits)
+
+    def _looked_for(self, predication: Predication) -> Action | None:
+        """The action that the word is near to telling; None where the word tells many things or nobody does it."""
+        candidates = self.ontology.action_index.get((predication.kind, predication.lemma), ())
+        actions = {action.name: action for action, t in candidates if t.particle == predication.particle}
+        if len(actions) != 1 or predication.kind != "verb" or predication.agent is None:
+            return None
+        return next(iter(actions.values())) if self.conditioner.is_actor(predication.agent) else None
+
+    def _drop_shared_words(self, actions: dict[int, Hit]) -> None:
+        """One clause, one coding: a verb and its noun give one."""
         for index, hit in list(actions.items()):
             predication = hit.predication
             for link in predication.chain[:1]:
@@ -121,18 +142,12 @@ class Matcher:
                 ):
                     loser = index if verb.trigger.weight >= hit.trigger.weight + 1 else other
                     actions.pop(loser, None)
-        for index in [i for i in actions if i in acts]:
-            if actions[index].trigger.weight >= acts[index].trigger.weight:
-                # An action that asks for more than the act does is the better reading of the word.
-                del acts[index]
-            else:
-                del actions[index]
 
     def _code(
         self,
         hit: Hit,
         actions: dict[int, Hit],
-        acts: dict[int, Hit],
+        acts: Acts,
         predications: tuple[Predication, ...],
         used_acts: set[int],
     ) -> tuple[list[Mention], Rejection | None]:
@@ -144,8 +159,14 @@ class Matcher:
             used_acts.add(other)
         if standing.reason is not None:
             return [], _reject(predication, standing.reason, f"{standing.act}({hit.action.name})")
-        source = self.conditioner.source_of(hit.trigger, predication)
+        source = (
+            self.conditioner.source_of(hit.trigger, predication)
+            or self._speaker_meant(hit, predications)
+            or self._party_beside(hit, predications)
+        )
         target = self.conditioner.target_of(hit.trigger, predication, source)
+        if target is None:
+            target = self._target_below(hit, source, predications)
         if standing.act in {"do", "attempt"} or standing.act_hit is None and standing.speaker is None:
             mention = self._mention(hit, standing, standing.act, source, target)
             missing = self._missing(hit.action, mention)
@@ -153,6 +174,47 @@ class Matcher:
                 return [], _reject(predication, "no_actor", f"do({hit.action.name}): {missing}")
             return [mention], None
         return self._code_act(hit, standing, source, target, predications)
+
+    def _speaker_meant(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
+        """'The army said it had withdrawn': a pronoun under a report is the speaker."""
+        agent = hit.predication.agent
+        if agent is None or not agent.is_pronoun or hit.trigger.source is not None:
+            return None
+        for link in hit.predication.chain:
+            speaker = predications[link.predication].agent
+            if speaker is not None and not speaker.is_pronoun and self.conditioner.is_actor(speaker):
+                is_plural = agent.head in {"they", "we"}
+                agrees = (
+                    agent.head in {"i", "we"} or (speaker.number == "plural" or bool(speaker.conjuncts)) == is_plural
+                )
+                return Party(speaker, speaker) if agrees else None
+        return None
+
+    def _party_beside(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
+        """'In talks with X, Y said': the subject of the clause took part."""
+        predication = hit.predication
+        if predication.kind != "noun" or not hit.action.is_reciprocal or not predication.chain:
+            return None
+        link = predication.chain[0]
+        subject = predications[link.predication].agent
+        if link.relation in {"in", "during", "at", "after", "following"} and subject is not None:
+            return Party(subject, subject) if self.conditioner.is_actor(subject) else None
+        return None
+
+    def _target_below(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
+        """'lifted sanctions imposed on India': the target stands in a clause below the trigger."""
+        if hit.trigger.target is not None:
+            return None
+        taken = source.head_start if source is not None else -1
+        start, end = hit.predication.start, hit.predication.clause[1]
+        for below in predications:
+            links = {(link.predication, link.relation) for link in below.chain[:2]}
+            if (hit.predication.index, "participle") not in links or not start < below.start < end:
+                continue
+            for phrase in (below.patient, below.recipient, *(p for _, p in below.complements)):
+                if phrase is not None and phrase.head_start != taken and self.conditioner.is_actor(phrase):
+                    return Party(phrase, phrase)
+        return None
 
     def _code_act(
         self,
@@ -190,9 +252,10 @@ class Matcher:
         return mentions, None
 
     def _code_bare(
-        self, hit: Hit, acts: dict[int, Hit], actions: dict[int, Hit], predications: tuple[Predication, ...]
+        self, hits: tuple[Hit, ...], acts: Acts, actions: dict[int, Hit], predications: tuple[Predication, ...]
     ) -> tuple[Mention | None, Rejection | None]:
         """An act whose content the ontology does not name."""
+        hit = next((hit for hit in hits if hit.trigger.bare), hits[0])
         predication = hit.predication
         act = hit.action.name
         if not hit.trigger.bare:
@@ -254,26 +317,28 @@ class Matcher:
         self, mentions: list[Mention], predications: tuple[Predication, ...]
     ) -> tuple[list[Mention], list[Rejection]]:
         """Of two violent codings of one happening the one with the higher priority stays and takes the other's parties."""
-        kept = list(mentions)
+        kept: list[Mention | None] = list(mentions)
         nested: list[Rejection] = []
-        for lower in sorted(mentions, key=lambda m: (self._priority(m), m.trigger)):
-            if lower not in kept or self._family(lower) not in VIOLENT or lower.alleged_by is not None:
+        for lower in sorted(range(len(mentions)), key=lambda i: (self._priority(mentions[i]), mentions[i].trigger)):
+            below = kept[lower]
+            if below is None or self._family(below) not in VIOLENT or below.alleged_by is not None:
                 continue
-            partner = next((m for m in kept if m is not lower and self._same_happening(lower, m)), None)
-            if partner is None:
-                continue
-            kept.remove(lower)
-            kept[kept.index(partner)] = replace(
-                partner,
-                source=partner.source or lower.source,
-                source_words=partner.source_words or lower.source_words,
-                target=partner.target or lower.target,
-                target_words=partner.target_words or lower.target_words,
-            )
-            nested.append(_reject(lower.predication, "nested", f"{lower.act}({lower.action}) in {partner.action}"))
-        return kept, nested
+            for higher, above in enumerate(kept):
+                if higher == lower or above is None or not self._same_happening(below, above, predications):
+                    continue
+                kept[lower] = None
+                kept[higher] = replace(
+                    above,
+                    source=above.source or below.source,
+                    source_words=above.source_words or below.source_words,
+                    target=above.target or below.target,
+                    target_words=above.target_words or below.target_words,
+                )
+                nested.append(_reject(below.predication, "nested", f"{below.act}({below.action}) in {above.action}"))
+                break
+        return [mention for mention in kept if mention is not None], nested
 
-    def _same_happening(self, lower: Mention, higher: Mention) -> bool:
+    def _same_happening(self, lower: Mention, higher: Mention, predications: tuple[Predication, ...]) -> bool:
         if lower.act != higher.act or self._family(higher) not in VIOLENT or higher.alleged_by is not None:
             return False
         if self._priority(higher) < self._priority(lower):
@@ -281,8 +346,11 @@ class Matcher:
         if self._family(lower) == "coercion" and lower.action != higher.action:
             return False
         for below, above in ((lower, higher), (higher, lower)):
-            for link in below.predication.chain[:1]:
-                if link.predication == above.predication.index and link.relation in RESULTS:
+            carriers = {above.predication.index, *_carriers(above.predication, predications)}
+            for link in below.predication.chain[:2]:
+                if link.relation not in RESULTS:
+                    break
+                if link.predication in carriers:
                     return True
         # "attacked and killed": conjoined predicates with the same parties.
         same_source = _same(lower.source, higher.source)
@@ -297,6 +365,15 @@ class Matcher:
     def _family(self, mention: Mention) -> str:
         action = self.ontology.actions.get(mention.action)
         return action.family if action is not None else "acts"
+
+
+def _carriers(predication: Predication, predications: tuple[Predication, ...]) -> list[int]:
+    """Indices of the light verbs that carry a noun: what hangs from "launched" hangs from the attack."""
+    return [
+        verb.index
+        for verb in predications
+        if verb.kind == "verb" and verb.patient is not None and verb.patient.head_start == predication.start
+    ]
 
 
 def _same(first: Phrase | None, second: Phrase | None) -> bool:

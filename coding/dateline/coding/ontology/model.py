@@ -48,6 +48,7 @@ class Trigger:
     negated: bool = False
     topics: tuple[str, ...] = ()
     reciprocal: bool | None = None
+    infinitive: frozenset[str] = frozenset()
     content: tuple[str, ...] = ()
     addressee: tuple[str, ...] = ()
     bare: bool = False
@@ -59,6 +60,7 @@ class Trigger:
         conditions = self.conditions
         constraints = [conditions.subject, conditions.object, conditions.modifiers, *conditions.preps.values()]
         weight = sum(constraint.weight for constraint in constraints if constraint is not None)
+        weight += 1.0 if self.infinitive else 0.0
         return weight + (1.0 if self.particle else 0.0) + (0.5 if self.negated or self.voice else 0.0)
 
 

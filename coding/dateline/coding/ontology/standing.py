@@ -37,7 +37,7 @@ class Standing:
 
 def find_standing(
     hit: Hit,
-    acts: dict[int, Hit],
+    acts: dict[int, tuple[Hit, ...]],
     actions: dict[int, Hit],
     predications: tuple[Predication, ...],
     ontology: Ontology,
@@ -48,7 +48,7 @@ def find_standing(
     act, act_hit = "do", None
     speaker: Phrase | None = None
     passed: list[int] = []
-    is_attempt = is_presupposed = False
+    is_attempt = is_presupposed = is_aside = False
     negated = predication.is_negated and not hit.trigger.negated
     tense, modal = predication.tense, predication.modal
     if predication.is_conditional:
@@ -60,10 +60,13 @@ def find_standing(
     below = predication
     for link in predication.chain:
         above = predications[link.predication]
-        upper = acts.get(link.predication)
+        upper = next((each for each in acts.get(link.predication, ()) if _is_content(each, link, below)), None)
         if link.relation == "condition":
             return Standing(reason="hypothetical", passed_acts=tuple(passed))
-        if upper is not None and _is_content(upper, link, below):
+        if upper is not None and is_aside:
+            # The content is told of in passing: "refused to help the inquiry into the murder".
+            return Standing(act=act, reason="presupposed", passed_acts=tuple(passed))
+        if upper is not None:
             passed.append(link.predication)
             if upper.action.name == "attempt":
                 is_attempt = True
@@ -106,6 +109,7 @@ def find_standing(
             continue
         if verdict == "weak":
             score = min(score, WEAK)
+            is_aside = True
         if link.relation in INDEPENDENT:
             if link.relation == "participle" and act == "do":
                 # "..., killing five" shares the modality of its clause.
@@ -120,6 +124,11 @@ def find_standing(
         if above.is_conditional and act == "do":
             return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
         below = above
+    if act in {"do", "attempt"} and _has_condition(predication, predications):
+        if tense == "future" and hit.action.family in HOSTILE_FAMILIES and not negated:
+            # "If attacked, Iran will close the strait" is a threat.
+            return Standing("threaten", None, None, tuple(passed), predication.agent, score=FAIR)
+        return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
     if act in {"do", "attempt"}:
         act, reason, score = _settle(act, negated, tense, modal, predication, hit, score)
         if reason is not None:
@@ -148,6 +157,13 @@ def _settle(
     return act, None, score
 
 
+def _has_condition(predication: Predication, predications: tuple[Predication, ...]) -> bool:
+    return any(
+        below.chain and (below.chain[0].relation, below.chain[0].predication) == ("condition", predication.index)
+        for below in predications
+    )
+
+
 def _duty(below: Predication, above: Predication) -> str | None:
     """'said Libya must hand over': a demand; 'said Libya should': an appeal."""
     if below.modal == "must" and not below.is_negated:
@@ -160,8 +176,14 @@ def _duty(below: Predication, above: Predication) -> str | None:
 def _is_content(upper: Hit, link: Link, below: Predication) -> bool:
     relation = link.relation
     allowed = upper.trigger.content
+    if relation == "that" and upper.action.name in {"ask", "demand"} and below.tense == "past":
+        # "insisted that troops had left" reports; "insisted that troops leave" demands.
+        return False
     if relation in allowed:
         return True
+    if relation == "object" and upper.trigger.conditions.object is not None and below.kind == "noun":
+        # "rejected a request to release": the trigger asks for the noun that carries the content.
+        return upper.trigger.conditions.object.lemmas.isdisjoint({below.lemma}) is False
     if relation in {"infinitive", "small"} and "infinitive" in allowed:
         return True
     if relation == "attribute" and "infinitive" in allowed:
