@@ -24,6 +24,7 @@ class Command:
 
 
 COMMANDS = {
+    "agree": Command("measure how far codings of the same articles agree", "dateline.experiments.agree"),
     "build": Command("code a corpus into a dataset", "dateline.experiments.build"),
     "codebook": Command("print the codebook as a page", "dateline.experiments.codebook"),
     "explain": Command("show how a sentence or an article is coded, and why", "dateline.experiments.explain"),

@@ -20,7 +20,9 @@ def asks_for_help(argv: Sequence[str]) -> bool:
 def render_help(head: str, schema: type, groups: Sequence[str], tail: str, argv: Sequence[str]) -> str:
     """The page: `head`, the groups with their choices, the keys of `schema` that carry help, `tail`."""
     folders = [*_config_dirs(argv), find_configs()]
-    parts = [head.strip(), "", "groups (GROUP=CHOICE; keys inside a choice are GROUP.KEY=VALUE)"]
+    parts = [head.strip()]
+    if groups:
+        parts += ["", "groups (GROUP=CHOICE; keys inside a choice are GROUP.KEY=VALUE)"]
     for group in groups:
         parts.append(f"  {group}")
         choices = _find_choices(folders, group)

@@ -130,9 +130,53 @@ class CodebookConfig:
     scheme: Scheme = field(default_factory=Scheme)
 
 
+class Missed(Enum):
+    """What becomes of an event for a coder who did not find it."""
+
+    left_out = "left_out"
+    no_event = "no_event"
+
+
+@dataclass
+class Match:
+    """What two events must have in common to be paired; null asks nothing."""
+
+    type: str | None = None
+    source: str | None = None
+    target: str | None = None
+    place: str | None = None
+    km: float | None = None
+    days: int | None = None
+    sentences: int | None = 0
+    unlike: float = 0.5
+
+
+@dataclass
+class AgreeConfig:
+    """All that `dateline agree` reads."""
+
+    codings: list[str] = field(default_factory=list)
+    type: str = field(
+        default="action",
+        metadata={"help": "what kind of event it is: action, act, coding, or SCHEME.AXIS:LEVEL"},
+    )
+    fields: list[str] = field(default_factory=list, metadata={"help": "what else to measure of each event"})
+    match: Match = field(default_factory=Match)
+    missed: Missed = field(
+        default=Missed.left_out,
+        metadata={"help": "how a missed event counts for its type: left_out or no_event"},
+    )
+    bootstrap: int = field(default=1000, metadata={"help": "draws of articles for the intervals, 0 for none"})
+    confidence: float = field(default=0.95, metadata={"help": "share of the draws inside an interval"})
+    seed: int = field(default=0, metadata={"help": "start of the draws"})
+    output: str = field(default="out/agreement", metadata={"help": "folder of the report"})
+    overwrite: bool = field(default=False, metadata={"help": "replace the report that stands there"})
+
+
 SCHEMAS: dict[tuple[str, str], type] = {
     ("schema", "build"): BuildConfig,
     ("schema", "explain"): ExplainConfig,
+    ("schema", "agree"): AgreeConfig,
     ("schema", "codebook"): CodebookConfig,
     ("schema/corpus", "sample"): SampleCorpus,
     ("schema/corpus", "jsonl"): JsonlCorpus,
