@@ -112,7 +112,8 @@ def choose_date(
         and dated.expression.kind != "reference"
     ]
     inside = [dated for dated in free if clause[0] <= dated.expression.start and dated.expression.end <= clause[1]]
-    for group in (inside, free):
+    open_ended = [dated for dated in free if dated.expression.relation != "since"]
+    for group in (inside, open_ended):
         if group:
             return min(group, key=lambda dated: (_distance(dated, trigger), dated.expression.start)).interval
     return None

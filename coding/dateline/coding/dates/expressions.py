@@ -55,7 +55,7 @@ _AGE_BEFORE = re.compile(
     r"\b(?:aged?|for|within|lasted|lasting)\s+(?:about\s+|nearly\s+|almost\s+|over\s+)?$", re.IGNORECASE
 )
 _CONNECTOR = re.compile(r"\s*(?P<word>to|and|until|till|through|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
-_OF = re.compile(r",?\s+(?:of\s+)?", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of\s+)?", re.IGNORECASE)
 _WEEK_OF = re.compile(r"\b(?:the\s+)?week\s+of\s+$", re.IGNORECASE)
 _OPENER = re.compile(r"\b(?P<word>from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 _MORE_DAYS = re.compile(
@@ -215,6 +215,8 @@ def _add_bare_days(text: str, found: list[TimeExpression]) -> list[TimeExpressio
     """Days that share the month of their neighbour: "May 3-5, 2020", "April 24 and 25", "3 to 5 May", "3 and 5 May"."""
     result: list[TimeExpression] = []
     for expression in found:
+        if result and expression.start < result[-1].end:
+            continue  # the year of a range just read
         if expression.kind != "date" or expression.day is None:
             result.append(expression)
             continue

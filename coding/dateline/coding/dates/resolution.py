@@ -72,6 +72,19 @@ def resolve_whole(
     frame_year: int | None = None,
 ) -> DateInterval | None:
     """The period that the words name, before it is cut at the anchor or to its early or late part."""
+    try:
+        return _resolve(expression, anchor, previous, tense, frame_year)
+    except (OverflowError, ValueError):
+        return None  # out of the calendar: "900,000 years ago"
+
+
+def _resolve(
+    expression: TimeExpression,
+    anchor: date | None,
+    previous: DateInterval | None,
+    tense: str | None,
+    frame_year: int | None,
+) -> DateInterval | None:
     kind = expression.kind
     found: tuple[Period | None, str, str]
     if kind == "range":
@@ -326,8 +339,7 @@ def _resolve_anaphor(
     if unit in ("month", "year") and number != 0 and expression.modifier is None:
         return _whole_offset(previous.start, number, unit), precision, "discourse"
     if unit == "week" and number != 0 and expression.modifier is None:
-        day = previous.start + timedelta(weeks=number)
-        return (day, day), "week", "discourse"
+        return week_period(previous.start + timedelta(weeks=number)), "week", "discourse"
     return unit_period(unit, previous.start, number), precision, "discourse"
 
 

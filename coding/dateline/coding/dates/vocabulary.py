@@ -54,18 +54,19 @@ HOLIDAYS = {
 """Fixed holidays; None: the fourth Thursday of that month (the Thanksgiving of the United States)."""
 
 PERIOD_NOUNS = (
-    "war conflict invasion offensive campaign uprising revolution revolt rebellion insurgency genocide massacre siege "
-    "coup intervention crisis clashes fighting hostilities occupation protests famine election elections"
+    "war conflict invasion offensive campaign uprising revolution revolt rebellion insurgency genocide "
+    "massacre siege coup intervention crisis clashes fighting hostilities occupation protests famine election "
+    "elections"
 ).split()
 """Nouns whose year dates the passage that follows: "the 2020 war ... ended on November 10"."""
 
 COUNTED_NOUNS = (
-    "people persons soldiers troops men women children civilians fighters militants rebels police policemen officers "
-    "protesters demonstrators refugees victims prisoners workers families homes houses villages tanks vehicles "
-    "aircraft weapons rifles rounds shells rockets missiles dollars euros pounds rubles rupees pesos tons tonnes "
-    "kilometers kilometres km miles meters metres feet acres hectares barrels megawatts hours hrs gmt utc local "
-    "votes seats points jobs inhabitants residents members cases copies others civilians troops percent "
-    "students prisoners migrants arrests deaths"
+    "people persons soldiers troops men women children civilians fighters militants rebels police policemen "
+    "officers protesters demonstrators refugees victims prisoners workers families homes houses villages "
+    "tanks vehicles aircraft weapons rifles rounds shells rockets missiles dollars euros pounds rubles rupees "
+    "pesos tons tonnes kilometers kilometres km miles meters metres feet acres hectares barrels megawatts "
+    "hours hrs gmt utc local votes seats points jobs inhabitants residents members cases copies others "
+    "civilians troops percent students prisoners migrants arrests deaths"
 ).split()
 """What may be counted by four digits that look like a year: "1990 soldiers"."""
 
