@@ -48,7 +48,7 @@ def find_claim(mention: Mention, predications: tuple[Predication, ...], ontology
         passed.append(above)
     if claimant is None:
         claimant = _according_to(passed, predications, is_actor)
-    if claimant is not None and mention.act != "do" and mention.source is not None:
+    if claimant is not None and mention.act not in {"do", "attempt"} and mention.source is not None:
         if claimant.head_start == mention.source.head_start or claimant.is_pronoun:
             # "Xi said he would visit": the speech is the event; the paper reports it.
             claimant = None

@@ -176,7 +176,6 @@ class Mention:
     score: float | None = None
     trigger: tuple[int, int] = (0, 0)
     alleged_by: Phrase | None = None
-    is_presupposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,26 +196,31 @@ class Resolution:
         self, drafts: list[Draft], pending: list[tuple[int, LossPhrase]], readings: Sequence[Reading]
     ) -> list[Draft]:
         """Give each toll to the violent event of its sentence that is nearest, else to the last one before it."""
-        losses: dict[int, list[Loss]] = {}
+        losses: dict[int, list[tuple[Loss, int]]] = {}
         for sentence, phrase in pending:
             candidates = [i for i, d in enumerate(drafts) if self._is_violent(d.mention) or _takes(d.mention, phrase)]
             here = [i for i in candidates if drafts[i].sentence == sentence]
             before = [i for i in candidates if 0 < sentence - drafts[i].sentence <= LOSS_REACH]
             if here:
-                chosen = min(here, key=lambda i: abs(drafts[i].mention.trigger[0] - phrase.span[0]))
+                chosen = min(here, key=lambda i: abs(drafts[i].mention.trigger[0] - phrase.trigger[0]))
             elif before:
                 chosen = before[-1]
             else:
                 continue
             whose = self._whose(phrase, readings[sentence])
             loss = Loss(
-                kind=phrase.kind, text=phrase.text, span=phrase.span, of_code=whose.code if whose else "",
-                low=phrase.low, best=phrase.best, high=phrase.high,
-            )  # fmt: skip
-            kept = losses.setdefault(chosen, [])
-            if all((loss.kind, loss.of_code) != (other.kind, other.of_code) for other in kept):
-                kept.append(loss)
-        return [replace(draft, losses=tuple(losses.get(i, ()))) for i, draft in enumerate(drafts)]
+                kind=phrase.kind,
+                text=phrase.text,
+                span=(phrase.start, phrase.end),
+                of_code=whose.code if whose else "",
+                low=phrase.low,
+                best=phrase.best,
+                high=phrase.high,
+            )
+            losses[chosen] = _add_loss(losses.get(chosen, []), loss, phrase.trigger[0])
+        return [
+            replace(draft, losses=tuple(loss for loss, _ in losses.get(i, ()))) for i, draft in enumerate(drafts)
+        ]
 
     def _whose(self, loss: LossPhrase, reading: Reading) -> Actor | None:
         if loss.whose is None:
@@ -229,6 +234,28 @@ class Resolution:
                         None,
                     )
         return None
+
+
+def _add_loss(kept: list[tuple[Loss, int]], loss: Loss, trigger: int) -> list[tuple[Loss, int]]:
+    """Counts of one kind and side: parts of one sum are added; of two tolls told apart the higher one stands."""
+    for i, (other, other_trigger) in enumerate(kept):
+        if (other.kind, other.of_code) != (loss.kind, loss.of_code):
+            continue
+        if other_trigger == trigger:
+            total = replace(
+                other,
+                low=_sum(other.low, loss.low),
+                best=_sum(other.best, loss.best),
+                high=_sum(other.high, loss.high),
+            )
+            return [*kept[:i], (total, trigger), *kept[i + 1 :]]
+        higher = (loss, trigger) if (loss.best or 0) > (other.best or 0) else (other, other_trigger)
+        return [*kept[:i], higher, *kept[i + 1 :]]
+    return [*kept, (loss, trigger)]
+
+
+def _sum(first: int | None, second: int | None) -> int | None:
+    return first + second if first is not None and second is not None else None
 
 
 def _takes(mention: Mention, loss: LossPhrase) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dateline.coding.ontology.model import Conditions, Constraint, Ontology, Trigger
-from dateline.coding.records import Phrase, Predication
+from dateline.coding.records import Phrase, Predication, Word
 
 IsActor = Callable[[Phrase], bool]
 
@@ -15,6 +15,7 @@ VERB_TARGETS = ("object", "recipient", "against", "at", "on", "with", "to", "tow
                 "of", "for")  # fmt: skip
 NOUN_SOURCES = ("by", "subject", "possessor", "compound", "from", "between")
 NOUN_TARGETS = ("against", "on", "of", "with", "to", "at", "toward", "towards", "over", "recipient", "in", "for")
+OWNER_PARTS = ("possessor", "modifier", "of", "against", "by", "in", "for", "to", "from")
 # Adpositions whose phrases hang deep in the parse as often as not.
 FOLLOWED_DEEPER = 2
 
@@ -132,7 +133,8 @@ class Conditioner:
             return phrase.pos == "NUM" or phrase.count is not None
         if name == "event":
             return phrase.head in self.ontology.nouns
-        return phrase.head in self.ontology.classes.get(name, frozenset())
+        words = self.ontology.classes.get(name, frozenset())
+        return phrase.head in words or bool(words & {f"{word.lemma} {phrase.head}" for word in phrase.modifiers[-1:]})
 
     def source_of(self, trigger: Trigger, predication: Predication) -> Party | None:
         """The source, by the trigger's own order or the default one."""
@@ -142,8 +144,8 @@ class Conditioner:
             for phrase in self._candidates(name, predication):
                 if self.is_actor(phrase) or (name == "subject" and explicit):
                     return Party(phrase, phrase)
-                # "a roadside bomb killed": what holds or made the thing may be named beside it.
-                owner = self._owner(phrase, frozenset({"possessor"})) if name == "subject" else None
+                # "fire from Armenian positions": what did it is somebody's.
+                owner = self._owner(phrase, ("possessor", "modifier", "of", "by"))
                 if owner is not None:
                     return Party(owner, phrase)
         return None
@@ -158,7 +160,7 @@ class Conditioner:
                     continue
                 if self.is_actor(phrase):
                     return Party(phrase, phrase)
-                owner = self._owner(phrase, frozenset())
+                owner = self._owner(phrase, OWNER_PARTS)
                 if owner is not None and owner.head_start != taken:
                     return Party(owner, phrase)
         return None
@@ -182,11 +184,9 @@ class Conditioner:
         else:
             yield from complements_of(predication, name)
 
-    def _owner(self, phrase: Phrase, seen: frozenset[str]) -> Phrase | None:
+    def _owner(self, phrase: Phrase, parts: tuple[str, ...]) -> Phrase | None:
         """Whose thing it is: "Azerbaijan's positions", "positions of the army", "Azerbaijani positions"."""
-        for part in ("possessor", "of", "modifier", "against", "by", "in", "for", "to", "from"):
-            if part in seen:
-                continue
+        for part in parts:
             for owner in parts_of(phrase, part):
                 if self.is_actor(owner):
                     return owner
@@ -229,13 +229,28 @@ def parts_of(phrase: Phrase, part: str) -> Iterator[Phrase]:
         if phrase.possessor is not None:
             yield phrase.possessor
     elif part == "modifier":
-        for word in phrase.modifiers:
-            yield Phrase(word.start, word.end, word.text, word.lemma, word.start, word.end, word.pos, word.entity,
-                         word.text if word.entity else None)  # fmt: skip
+        yield from _named_modifiers(phrase)
     else:
         for preposition, inner in phrase.complements:
             if preposition == part:
                 yield inner
+
+
+def _named_modifiers(phrase: Phrase) -> Iterator[Phrase]:
+    """Names before the head, words of one name together: "South Korean", "West Bank"."""
+    run: list[Word] = []
+    for word in (*phrase.modifiers, None):
+        is_named = word is not None and (word.entity in {"NORP", "GPE", "ORG", "PERSON", "LOC"} or word.pos == "PROPN")
+        if word is not None and is_named and (not run or word.start <= run[-1].end + 1):
+            run.append(word)
+            continue
+        if run:
+            first, last = run[0], run[-1]
+            text = phrase.text[first.start - phrase.start : last.end - phrase.start]
+            yield Phrase(first.start, last.end, text, last.lemma, last.start, last.end, last.pos, last.entity, text)
+            run = []
+        if word is not None and is_named:
+            run = [word]
 
 
 COUNTING_HEADS = frozenset(

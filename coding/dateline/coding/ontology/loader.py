@@ -26,7 +26,7 @@ FAMILY_KEYS = ("family", "label", "definition", "actions")
 ACTION_KEYS = ("label", "definition", "use_instead", "reciprocal", "contexts", "priority", "needs", "triggers", "examples",
                "counterexamples")  # fmt: skip
 TRIGGER_KEYS = ("subject", "object", "preps", "modifiers", "without", "source", "target", "voice", "negated", "topics",
-                "reciprocal", "infinitive", "content", "addressee", "bare")  # fmt: skip
+                "reciprocal", "infinitive", "needs", "content", "addressee", "bare")  # fmt: skip
 WITHOUT_KEYS = ("subject", "object", "preps", "modifiers")
 EXAMPLE_KEYS = ("text", "act", "source", "target", "also")
 COUNTEREXAMPLE_KEYS = ("text", "why", "instead")
@@ -34,11 +34,11 @@ NEEDS = ("source", "target", "both", "either", "none")
 KINDS = {"verbs": ("verb", "verb"), "nouns": ("noun", "noun"), "adjectives": ("adjective", "adjective")}
 BUILT_IN_CLASSES = ("actor", "person", "place", "number", "any", "event", "group")
 PARTICLES = frozenset(
-    "off up out down in over away back on apart aside through forward ahead together along around".split()
+    "hostage prisoner captive ablaze alight afire off up out down in over away back on apart aside through forward ahead together along around".split()
 )
 ACTS_FILE, CLASSES_FILE, EMBEDDING_FILE, TOPICS_FILE = "acts.yaml", "classes.yaml", "embedding.yaml", "topics.yaml"
 SPECIAL_FILES = (ACTS_FILE, CLASSES_FILE, EMBEDDING_FILE, TOPICS_FILE)
-EMBEDDINGS = ("report", "light", "presuppose", "negate", "hypothetical", "aspect", "end", "factual", "nouns")
+EMBEDDINGS = ("report", "light", "presuppose", "negate", "hypothetical", "aspect", "end", "factual", "nouns", "fiction")
 
 
 def load_ontology(folder: str | Path | None = None) -> Ontology:
@@ -221,6 +221,8 @@ class _Reader:
         voice = data.get("voice")
         if voice not in (None, "active", "passive"):
             raise file.unknown((*at, "voice"), "voice", voice, ("active", "passive"))
+        if data.get("needs") not in (None, *NEEDS):
+            raise file.unknown((*at, "needs"), "value of `needs`", data["needs"], NEEDS)
         conditions = self._read_conditions(file, at, data)
         without = self._read_conditions(
             file, (*at, "without"), file.check_mapping((*at, "without"), data.get("without") or {}, WITHOUT_KEYS)
@@ -243,6 +245,7 @@ class _Reader:
                 content=file.check_texts((*at, "content"), data.get("content")),
                 addressee=file.check_texts((*at, "addressee"), data.get("addressee")),
                 bare=bool(data.get("bare", False)),
+                needs=data.get("needs"),
                 line=file.line(*at),
             )
             for particle, lemmas in groups.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.ontology.conditions import Conditioner, IsActor, Party, complements_of
 from dateline.coding.ontology.model import Action, Ontology, Trigger
-from dateline.coding.ontology.standing import Standing, find_standing
+from dateline.coding.ontology.standing import POOR, Standing, find_standing
 from dateline.coding.ontology.topics import find_topics
 from dateline.coding.records import UNSPECIFIED, Mention, Phrase, Predication, Rejection
 
@@ -73,7 +73,7 @@ class Matcher:
             if reason is not None:
                 rejections.append(reason)
         for index in sorted(acts):
-            if index not in used_acts:
+            if index not in used_acts and not _hands_on(index, used_acts, predications):
                 mention, reason = self._code_bare(acts[index], acts, actions, predications)
                 if mention is not None:
                     mentions.append(mention)
@@ -81,6 +81,11 @@ class Matcher:
                     rejections.append(reason)
         kept, nested = self._merge(mentions, predications)
         rejections += nested
+        for mention in list(kept):
+            missing = self._missing(mention)
+            if missing is not None:
+                kept.remove(mention)
+                rejections.append(_reject(mention.predication, "no_actor", f"do({mention.action}): {missing}"))
         return tuple(sorted(kept, key=lambda m: m.trigger)), tuple(
             sorted(rejections, key=lambda r: (r.start, r.reason))
         )
@@ -127,6 +132,8 @@ class Matcher:
                     "recipient",
                 }:
                     continue
+                if VIOLENT >= {above.action.family, hit.action.family} and hit.action.priority >= above.action.priority:
+                    continue  # "were killed in an air strike": the two are merged later
                 if _asks_for(above, predication):
                     # The verb's trigger names this noun: "signed an agreement", "imposed a curfew".
                     actions.pop(index, None)
@@ -166,12 +173,11 @@ class Matcher:
         )
         target = self.conditioner.target_of(hit.trigger, predication, source)
         if target is None:
-            target = self._target_below(hit, source, predications)
+            target = self._target_below(hit, source, predications) or self._struck(hit, source, predications)
         if standing.act in {"do", "attempt"} or standing.act_hit is None and standing.speaker is None:
             mention = self._mention(hit, standing, standing.act, source, target)
-            missing = self._missing(hit.action, mention)
-            if missing and standing.act == "do":
-                return [], _reject(predication, "no_actor", f"do({hit.action.name}): {missing}")
+            if source is None and _is_told_in_passing(predication):
+                mention = replace(mention, score=min(mention.score or POOR, POOR))
             return [mention], None
         return self._code_act(hit, standing, source, target, predications)
 
@@ -216,6 +222,22 @@ class Matcher:
                     return Party(phrase, phrase)
         return None
 
+    def _struck(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
+        """'the air strike destroyed the depot': what the verb hits is what the noun hits."""
+        predication = hit.predication
+        if predication.kind != "noun" or not predication.chain or hit.action.family not in {*VIOLENT, "protest"}:
+            return None
+        link = predication.chain[0]
+        verb = predications[link.predication]
+        struck = verb.patient
+        if struck is None or verb.lemma not in self.ontology.embedding.get("factual", frozenset()):
+            return None
+        if link.relation != "subject" and not (verb.is_passive and link.relation in {"in", "by", "during"}):
+            return None
+        if source is not None and struck.head_start == source.head_start or not self.conditioner.is_actor(struck):
+            return None
+        return Party(struck, struck)
+
     def _code_act(
         self,
         hit: Hit,
@@ -247,7 +269,7 @@ class Matcher:
             alleged = self._mention(
                 hit, standing, "attempt" if standing.is_attempt else "do", doer or addressee, undergoer
             )
-            if self._missing(hit.action, alleged) is None and hit.action.family != "disapproval":
+            if self._missing(alleged) is None and hit.action.family != "disapproval":
                 mentions.append(replace(alleged, alleged_by=speaker.phrase))
         return mentions, None
 
@@ -297,21 +319,26 @@ class Matcher:
             is_reciprocal=reciprocal and act in {"do", "attempt", "intend"},
             score=standing.score,
             trigger=_trigger_span(hit, standing),
-            is_presupposed=standing.is_presupposed,
         )
 
-    def _missing(self, action: Action, mention: Mention) -> str | None:
+    def _missing(self, mention: Mention) -> str | None:
+        """Which parties that the action or its trigger needs are not named; None where all are."""
+        if mention.act != "do" or mention.action == UNSPECIFIED or mention.alleged_by is not None:
+            return None
+        action = self.ontology.actions[mention.action]
+        trigger = next((t for t in action.triggers if t.rule == mention.rule), None)
+        needs = trigger.needs if trigger is not None and trigger.needs is not None else action.needs
         has_source, has_target = mention.source is not None, mention.target is not None
         if action.is_reciprocal and (has_source or has_target):
             return None
-        needs = {
+        fulfilled = {
             "source": has_source,
             "target": has_target,
             "both": has_source and has_target,
             "either": has_source or has_target,
             "none": True,
-        }[action.needs]
-        return None if needs else f"needs {action.needs}"
+        }[needs]
+        return None if fulfilled else f"needs {needs}"
 
     def _merge(
         self, mentions: list[Mention], predications: tuple[Predication, ...]
@@ -321,10 +348,12 @@ class Matcher:
         nested: list[Rejection] = []
         for lower in sorted(range(len(mentions)), key=lambda i: (self._priority(mentions[i]), mentions[i].trigger)):
             below = kept[lower]
-            if below is None or self._family(below) not in VIOLENT or below.alleged_by is not None:
+            if below is None or below.alleged_by is not None:
                 continue
             for higher, above in enumerate(kept):
-                if higher == lower or above is None or not self._same_happening(below, above, predications):
+                if higher == lower or above is None:
+                    continue
+                if not self._is_repeated(below, above) and not self._same_happening(below, above, predications):
                     continue
                 kept[lower] = None
                 kept[higher] = replace(
@@ -338,8 +367,23 @@ class Matcher:
                 break
         return [mention for mention in kept if mention is not None], nested
 
+    def _is_repeated(self, lower: Mention, higher: Mention) -> bool:
+        """'convicted the man and sentenced him': the same action twice of the same source."""
+        return (
+            (lower.action, lower.act) == (higher.action, higher.act)
+            and lower.predication.start > higher.predication.start
+            and lower.predication.chain == higher.predication.chain
+            and lower.source is not None
+            and _same(lower.source, higher.source)
+            and (lower.target is None or lower.target.is_pronoun or _same(lower.target, higher.target))
+        )
+
     def _same_happening(self, lower: Mention, higher: Mention, predications: tuple[Predication, ...]) -> bool:
-        if lower.act != higher.act or self._family(higher) not in VIOLENT or higher.alleged_by is not None:
+        if (
+            lower.act != higher.act
+            or not {self._family(lower), self._family(higher)} <= VIOLENT
+            or higher.alleged_by is not None
+        ):
             return False
         if self._priority(higher) < self._priority(lower):
             return False
@@ -365,6 +409,25 @@ class Matcher:
     def _family(self, mention: Mention) -> str:
         action = self.ontology.actions.get(mention.action)
         return action.family if action is not None else "acts"
+
+
+def _hands_on(index: int, used: set[int], predications: tuple[Predication, ...]) -> bool:
+    """'expressed readiness to help': the noun has been coded, the verb adds nothing."""
+    return any(
+        below.index in used
+        and below.chain
+        and (below.chain[0].predication, below.chain[0].relation) == (index, "object")
+        for below in predications
+    )
+
+
+def _is_told_in_passing(predication: Predication) -> bool:
+    """'the writer, jailed for four years': an agentless passive in a clause that only describes somebody."""
+    return (
+        predication.is_passive
+        and bool(predication.chain)
+        and predication.chain[0].relation in {"relative", "participle"}
+    )
 
 
 def _carriers(predication: Predication, predications: tuple[Predication, ...]) -> list[int]:

@@ -52,6 +52,7 @@ class Trigger:
     content: tuple[str, ...] = ()
     addressee: tuple[str, ...] = ()
     bare: bool = False
+    needs: str | None = None
     line: int = 0
 
     @property

@@ -31,7 +31,6 @@ class Standing:
     passed_acts: tuple[int, ...] = ()
     speaker: Phrase | None = None
     is_attempt: bool = False
-    is_presupposed: bool = False
     score: float = STRONG
 
 
@@ -48,7 +47,7 @@ def find_standing(
     act, act_hit = "do", None
     speaker: Phrase | None = None
     passed: list[int] = []
-    is_attempt = is_presupposed = is_aside = False
+    is_attempt = is_aside = False
     negated = predication.is_negated and not hit.trigger.negated
     tense, modal = predication.tense, predication.modal
     if predication.is_conditional:
@@ -66,6 +65,9 @@ def find_standing(
         if upper is not None and is_aside:
             # The content is told of in passing: "refused to help the inquiry into the murder".
             return Standing(act=act, reason="presupposed", passed_acts=tuple(passed))
+        if upper is not None and negated and upper.action.name in {"ask", "demand", "intend", "threaten"}:
+            # "urged the junta not to execute": the opposite of the content is asked for.
+            return Standing(act=upper.action.name, reason="negated", passed_acts=tuple(passed))
         if upper is not None:
             passed.append(link.predication)
             if upper.action.name == "attempt":
@@ -73,6 +75,8 @@ def find_standing(
                 act = "attempt" if act == "do" else act
                 tense, modal = above.tense or tense, above.modal or modal
                 negated = negated or above.is_negated
+            elif _is_consumed(upper, actions):
+                return Standing(act=upper.action.name, reason="nested", passed_acts=tuple(passed))
             else:
                 act, act_hit = upper.action.name, upper
                 tense, modal = above.tense, above.modal
@@ -87,18 +91,26 @@ def find_standing(
             continue
         verdict = _judge_link(link, above, below, actions, ontology)
         if verdict == "hypothetical" or verdict == "negate" or verdict == "end":
-            if act not in {"do", "attempt"}:
+            if act not in {"do", "attempt"} and not _is_noun(act_hit):
                 break
             reason = "negated" if verdict in {"negate", "end"} else "hypothetical"
             return Standing(act=act, reason=reason, passed_acts=tuple(passed))
         if verdict == "presuppose":
-            if act in {"do", "attempt"}:
-                is_presupposed = True
+            if act in {"do", "attempt"} or _is_noun(act_hit):
+                # "praised the decision to pardon": the decision is only the topic.
                 return Standing(act=act, reason="presupposed", passed_acts=tuple(passed))
             break
+        if (
+            verdict == "report"
+            and above.agent is not None
+            and above.agent.head in ontology.embedding.get("fiction", ())
+        ):
+            return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
         if verdict == "report":
-            if act in {"do"} and link.relation in {"that", "quote"}:
+            if act in {"do", "intend"} and link.relation in {"that", "quote"}:
                 duty = _duty(below, above)
+                if duty is not None and above.agent is None:
+                    return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
                 if duty is not None:
                     return Standing(act=duty, speaker=above.agent, passed_acts=tuple(passed), score=FAIR)
                 if modal == "would" and above.tense == "past":
@@ -135,7 +147,7 @@ def find_standing(
             return Standing(act=act, reason=reason, passed_acts=tuple(passed))
     elif modal in {"may", "might", "could"} or (modal == "would" and act != "refuse"):
         return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
-    return Standing(act, None, act_hit, tuple(passed), speaker, is_attempt, is_presupposed, round(score, 4))
+    return Standing(act, None, act_hit, tuple(passed), speaker, is_attempt, round(score, 4))
 
 
 def _settle(
@@ -157,11 +169,25 @@ def _settle(
     return act, None, score
 
 
+def _is_noun(hit: Hit | None) -> bool:
+    return hit is not None and hit.predication.kind == "noun"
+
+
 def _has_condition(predication: Predication, predications: tuple[Predication, ...]) -> bool:
     return any(
         below.chain and (below.chain[0].relation, below.chain[0].predication) == ("condition", predication.index)
         for below in predications
     )
+
+
+def _is_consumed(upper: Hit, actions: dict[int, Hit]) -> bool:
+    """'reached an agreement to leave': the noun is the object that an action's own trigger asks for."""
+    if not _is_noun(upper) or not upper.predication.chain:
+        return False
+    above = actions.get(upper.predication.chain[0].predication)
+    if above is None or above.trigger.conditions.object is None or above.predication.patient is None:
+        return False
+    return above.predication.patient.head_start == upper.predication.start
 
 
 def _duty(below: Predication, above: Predication) -> str | None:

@@ -80,7 +80,7 @@ def _draft(token: Token, vocabulary: Vocabulary) -> _Draft | None:
     if _is_verb(token):
         return _Draft(token, "verb", find_verb_roles(token))
     if token.pos_ in {"NOUN", "PROPN"} and _lemma(token) in vocabulary.nouns and token.dep_ not in {"compound", "amod"}:
-        if token.pos_ == "PROPN" and _inside_name(token):
+        if token.ent_type_ == "DATE" or token.pos_ == "PROPN" and _inside_name(token):
             return None
         light = light_verb_of(token)
         return _Draft(token, "noun", _noun_roles(token, light), light)
@@ -233,6 +233,10 @@ def _particle_preposition(token: Token, kind: str) -> str | None:
     if kind != "verb":
         return None
     for child in token.children:
+        if child.lower_ in lexicon.RESULT_WORDS and child.i > token.i:
+            return str(child.lower_)
+        if child.dep_ == "advmod" and child.lower_ in lexicon.PARTICLE_ADVERBS and child.i > token.i:
+            return str(child.lower_)
         if child.dep_ == "prep" and child.lower_ in lexicon.PARTICLE_PREPOSITIONS:
             if any(grand.dep_ == "prep" for grand in child.children) or not any(True for _ in child.children):
                 return str(child.lower_)

@@ -9,7 +9,7 @@ from __future__ import annotations
 LIGHT_VERBS = frozenset(
     """carry conduct launch stage mount hold make do give have take undertake perform commit wage unleash
     execute open deliver pay place organise organize convene start begin resume continue initiate kick host attend
-    lead join engage participate enter embark exchange strike reach issue put throw mastermind orchestrate
+    lead join engage participate enter embark exchange strike reach issue put throw mastermind orchestrate order approve authorise authorize
     fire drop step intensify renew keep sustain complete finish wrap conclude inflict perpetrate
     impose declare announce offer provide extend express voice lodge file sign run wage press repeat""".split()
 )
@@ -89,9 +89,12 @@ TAKES_OBJECTS_PREPOSITION = {
 }  # fmt: skip
 
 # Lemmas that the parser's tables get wrong.
-LEMMA_CORRECTIONS = {"stag": "stage", "servicemen": "serviceman", "gunmen": "gunman", "policemen": "policeman",
+LEMMA_CORRECTIONS = {"stag": "stage", "rap": "rape", "wag": "wage", "dos": "dose", "servicemen": "serviceman", "gunmen": "gunman", "policemen": "policeman",
                      "fishermen": "fisherman", "airstrikes": "airstrike", "peacekeeper": "peacekeeper",
                      "militiamen": "militiaman", "tribesmen": "tribesman", "guardsmen": "guardsman",
                      "servicewomen": "servicewoman", "policewomen": "policewoman", "spokesmen": "spokesman"}  # fmt: skip
+# Words that say what becomes of an object: "took the crew hostage", "set the shop ablaze".
+RESULT_WORDS = frozenset({"hostage", "prisoner", "captive", "ablaze", "alight", "afire"})
+PARTICLE_ADVERBS = frozenset({"back", "away", "down", "off", "out", "up"})
 # Adverbs that make a verb with a particle of a preposition: "pulled out of".
 PARTICLE_PREPOSITIONS = frozenset({"out", "off", "away", "back", "down", "up"})
