@@ -30,7 +30,7 @@ COUNTED: list[tuple[str, list[Count]]] = [
     ("The brigade lost five soldiers.", [("killed", 5, 5, 5)]),
     ("The brigade lost five tanks.", [("equipment", 5, 5, 5)]),
     ("None were hurt.", [("wounded", 0, 0, 0)]),
-    ("There were no casualties.", [("killed", 0, 0, 0), ("wounded", 0, 0, 0)]),
+    ("Monday's shelling caused no casualties.", [("killed", 0, 0, 0), ("wounded", 0, 0, 0)]),
     ("Between 10 and 15 rebels were killed.", [("killed", 10, None, 15)]),
     ("Up to 20 miners were hurt, nearly 40 are missing.", [("wounded", None, None, 20), ("missing", None, 40, 40)]),
     ("About 60 militants were captured.", [("captured", None, 60, None)]),
