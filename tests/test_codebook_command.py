@@ -33,6 +33,13 @@ actions:
     counterexamples:
       - {text: "Reporters bombarded the singer with questions.", why: figurative}
 """
+ACTS = """
+deny:
+  label: Deny
+  definition: Says that it is not so.
+  triggers:
+    verbs: [{verb: deny, content: [that, gerund]}]
+"""
 SCHEME = """
 scheme: mine
 label: Mine
@@ -51,6 +58,7 @@ def overrides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """An ontology and a scheme of the user's own, as the command line names them."""
     (tmp_path / "ontology").mkdir()
     (tmp_path / "ontology" / "gunfire.yaml").write_text(FAMILY)
+    (tmp_path / "ontology" / "acts.yaml").write_text(ACTS)
     (tmp_path / "codes.csv").write_text("key,name\n10,Guns\n30,Denial\n")
     (tmp_path / "mine.yaml").write_text(SCHEME)
     monkeypatch.chdir(tmp_path)

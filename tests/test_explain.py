@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from rich.console import Console, RenderableType
@@ -29,6 +33,7 @@ from dateline.coding.records import (
     Rejection,
     Sentence,
 )
+from dateline.experiments.cli import main
 from dateline.experiments.explanations import render_codings, render_trace
 from dateline.experiments.paragraphs import Paragraph, visible
 from dateline.experiments.predicates import render_predication, sketch_clauses
@@ -47,7 +52,12 @@ class StubScheme:
     def codes_for(self, event: Event) -> tuple[tuple[str, str, str], ...]:
         if event.action != "shelling":
             return ()
-        return ("code", "194", "Fight with artillery"), ("context", "military", "Military"), ("score", "-10", "")
+        return (
+            ("code", "194", "Fight with artillery"),
+            ("context", "military", "Military"),
+            ("score", "-10.0", "A scale"),
+            ("mode", "heavy-guns", "Heavy guns"),
+        )
 
 
 def span(words: str, after: int = 0) -> tuple[int, int]:
@@ -173,12 +183,12 @@ def show(renderable: RenderableType, width: int = 80) -> str:
         'loss       3 killed (2 to 4) of CZEMIL: "three sailors" [61:74]',
         'status     claimed by "the navy" [76:84] -> CZEMIL navy (by noun)',
         "topics     military",
-        "stub       194 Fight with artillery; context military; score -10",
+        "stub       194 Fight with artillery; context military; score -10.0; mode heavy-guns",
         "else       as 1: one happening, another pair of actors",
         'again      "shelling" [95:103] tells event 1, do(shelling), once more',
         'not coded  "return" [140:146] negated: the clause says that it did not happen; do(armed_clash)',
         'verb return [negated, light verb give] agent "the navy"',
-        "silent     say (report), kill (killing murder)",
+        "silent     say (report); kill (killing, murder)",
         "silent     end",
         "2 events coded, 1 predicate rejected",
     ],
@@ -307,3 +317,11 @@ def test_a_glossary_knows_the_words_of_the_ontology() -> None:
     assert glossary.know(replace(shelled, lemma="xyz")) == ()
     assert glossary.labels["ask"]
     assert set(glossary.lines)
+
+
+def test_the_readme_shows_what_explain_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    found = re.search(r"^    \$ dateline (explain .+)\n((?:    .*\n|\n)+)", readme, re.MULTILINE)
+    assert found
+    assert main(shlex.split(found[1])) == 0
+    assert capsys.readouterr().out.strip() == dedent(found[2]).strip()

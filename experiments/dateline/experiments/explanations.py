@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -41,6 +42,7 @@ _LEGEND = (
     "hold, and what it does to a content (report, presuppose, ...); without brackets the ontology lacks it.",
     "status: reported by the paper itself, claimed by a party, alleged against one, or denied.",
 )
+_VALUE = re.compile(r"[+-]?\d+\.\d+")
 
 Row = tuple[str, Text]
 
@@ -147,14 +149,14 @@ def _render_sentence(view: _View, sentence: Sentence) -> Iterator[RenderableType
     if step is not None:
         silent = [_describe_silence(p, view.glossary) for p in step.predications if p.index not in seen]
         if silent:
-            yield _labelled("silent", Text(", ".join(dict.fromkeys(silent)), style="dim"))
+            yield _labelled("silent", Text("; ".join(dict.fromkeys(silent)), style="dim"))
     yield Text("")
 
 
 def _describe_silence(predication: Predication, glossary: Glossary) -> str:
     name = name_predication(predication)
     known = glossary.know(predication)
-    return f"{name} ({' '.join(known)})" if known else name
+    return f"{name} ({', '.join(known)})" if known else name
 
 
 def _labelled(label: str, words: Text, style: str = "dim", hang: int = _HANG) -> Paragraph:
@@ -292,11 +294,18 @@ def _describe_codes(codes: Sequence[tuple[str, str, str]]) -> Text:
         return Text("no code: this scheme has no such event", style="dim")
     by_axis: dict[str, list[str]] = {}
     for axis, code, label in codes:
-        # Some schemes call a code by its name: no need to say it twice.
-        name = f" {label}" if label and label.casefold() != code.casefold() else ""
-        by_axis.setdefault(axis, []).append(f"{code}{name}")
+        by_axis.setdefault(axis, []).append(code if _says_nothing_more(label, code) else f"{code} {label}")
     parts = [("" if axis == "code" else f"{axis} ") + ", ".join(names) for axis, names in by_axis.items()]
     return Text("; ".join(parts))
+
+
+def _says_nothing_more(label: str, code: str) -> bool:
+    """Whether the code is its own name, or a value on a scale, which has none."""
+    return _letters(label) in ("", _letters(code)) or _VALUE.fullmatch(code) is not None
+
+
+def _letters(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
 
 
 def _render_repetitions(
