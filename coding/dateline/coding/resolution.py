@@ -60,6 +60,7 @@ class Resolution:
         self.article = article
         self.place_context = places.read_context(article.text, entities)
         self.date_context = DateContext(article.published_on)
+        self.frame_year: int | None = None
         self.coreference = Coreference()
         self.speaker: tuple[Phrase, Actor | None] | None = None
         self.resolved: dict[int, tuple[Member, ...]] = {}
@@ -74,6 +75,7 @@ class Resolution:
         for reading in readings:
             self._observe(reading)
             sentence = reading.sentence
+            self.frame_year = self.date_context.frame_year
             dates = self.date_context.read(sentence.text, sentence.start)
             places = self.places.find_places(sentence.text, sentence.start, self.place_context)
             for mention in reading.mentions:
@@ -140,8 +142,16 @@ class Resolution:
     ) -> Draft:
         claim, claimant = self._claim(mention, reading, quotes)
         span = (reading.sentence.start, reading.sentence.end)
-        place = choose_place(mention.predication.clause, mention.trigger, span, places, self.place_context, self.places)
-        date, is_background = self._date(mention, reading, dates)
+        inner = _inner_clauses(mention.predication, reading.predications)
+        if claim.claimant is not None:
+            # "the ministry in Yerevan said": where the claimant sits is not where it happened.
+            inner.append((claim.claimant.start, claim.claimant.end))
+        own_places = [place for place in places if not _lies_in(place.span, inner)]
+        own_dates = [d for d in dates if not _lies_in((d.expression.start, d.expression.end), inner)]
+        place = choose_place(
+            mention.predication.clause, mention.trigger, span, own_places, self.place_context, self.places
+        )
+        date, is_background = self._date(mention, own_dates or dates)
         sources = self._members(mention.source) if mention.source is not None else ()
         targets = self._members(mention.target) if mention.target is not None else ()
         return Draft(
@@ -173,9 +183,7 @@ class Resolution:
             ), actor
         return claim, None
 
-    def _date(
-        self, mention: Mention, reading: Reading, dates: Sequence[DatedExpression]
-    ) -> tuple[DateInterval | None, bool]:
+    def _date(self, mention: Mention, dates: Sequence[DatedExpression]) -> tuple[DateInterval | None, bool]:
         published_on = self.article.published_on
         chosen = choose_date(mention.predication.clause, mention.trigger, tuple(dates))
         if chosen is not None and mention.act not in {"do", "attempt"} and published_on is not None:
@@ -186,7 +194,7 @@ class Resolution:
             return chosen, old
         if published_on is None:
             return None, False
-        frame = self.date_context.frame_year
+        frame = self.frame_year
         if frame is not None and frame < published_on.year:
             # The passage tells of an earlier year: not today's, and its own day is not told.
             return None, True
@@ -218,9 +226,7 @@ class Resolution:
                 high=phrase.high,
             )
             losses[chosen] = _add_loss(losses.get(chosen, []), loss, phrase.trigger[0])
-        return [
-            replace(draft, losses=tuple(loss for loss, _ in losses.get(i, ()))) for i, draft in enumerate(drafts)
-        ]
+        return [replace(draft, losses=tuple(loss for loss, _ in losses.get(i, ()))) for i, draft in enumerate(drafts)]
 
     def _whose(self, loss: LossPhrase, reading: Reading) -> Actor | None:
         if loss.whose is None:
@@ -256,6 +262,26 @@ def _add_loss(kept: list[tuple[Loss, int]], loss: Loss, trigger: int) -> list[tu
 
 def _sum(first: int | None, second: int | None) -> int | None:
     return first + second if first is not None and second is not None else None
+
+
+def _inner_clauses(predication: Predication, predications: Sequence[Predication]) -> list[tuple[int, int]]:
+    """Spans of clauses inside the predication's own one: their places and dates are not its own."""
+    start, end = predication.clause
+    return [
+        other.clause
+        for other in predications
+        if other.kind == "verb"
+        and other.index != predication.index
+        and start <= other.clause[0]
+        and other.clause[1] <= end
+        and not other.clause[0] <= predication.start < other.clause[1]
+        and other.chain
+        and other.chain[0].relation in {"participle", "relative", "adverbial", "after"}
+    ]
+
+
+def _lies_in(span: tuple[int, int], clauses: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in clauses)
 
 
 def _takes(mention: Mention, loss: LossPhrase) -> bool:

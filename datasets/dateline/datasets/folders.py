@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import tempfile
+import weakref
 from pathlib import Path
 
 from dateline.coding.errors import DatasetError
@@ -67,6 +68,8 @@ class Staging:
             )
         except OSError as error:
             raise DatasetError(f"cannot write beside {output}: {error.strerror}") from error
+        # Also runs when the interpreter ends, so that a signal at any moment leaves nothing.
+        self._remove = weakref.finalize(self, shutil.rmtree, self._folder, True)
         self.files = self._folder / "dataset"
         self.parts = self._folder / "parts"
         self.files.mkdir()
@@ -96,7 +99,7 @@ class Staging:
 
     def discard(self) -> None:
         """Remove the temporary folder and all in it."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._remove()
 
 
 def _read_listed(folder: Path) -> set[str] | None:

@@ -55,10 +55,12 @@ def load_ontology(folder: str | Path | None = None) -> Ontology:
     family_files = [file for name, file in files.items() if name not in SPECIAL_FILES]
     if not family_files:
         raise OntologyError(f"ontology.folder: {root} holds no family file (*.yaml).")
+    lent = set()
     for name in SPECIAL_FILES:
         # A user's folder may leave out what it does not change: the standard file stands in.
         if name not in files and (STANDARD_FOLDER / name).exists():
             files[name] = load_yaml(STANDARD_FOLDER / name)
+            lent.add(name)
     classes = _read_word_lists(files[CLASSES_FILE]) if CLASSES_FILE in files else {}
     embedding = _read_word_lists(files[EMBEDDING_FILE], EMBEDDINGS) if EMBEDDING_FILE in files else {}
     topics = _read_word_lists(files[TOPICS_FILE]) if TOPICS_FILE in files else {}
@@ -66,7 +68,7 @@ def load_ontology(folder: str | Path | None = None) -> Ontology:
     reader = _Reader(frozenset(classes), frozenset(names), frozenset(topics))
     families = tuple(reader.read_family(file) for file in family_files)
     actions = {action.name: action for family in families for action in family.actions}
-    acts = {action.name: action for action in reader.read_acts(files[ACTS_FILE])} if ACTS_FILE in files else {}
+    acts = {action.name: action for action in reader.read_acts(files[ACTS_FILE], ACTS_FILE in lent)}
     digest = hashlib.sha256()
     for file in sorted(files.values(), key=lambda f: f.path.name):
         digest.update(file.path.name.encode() + b"\0" + file.path.read_bytes() + b"\0")
@@ -148,8 +150,13 @@ class _Reader:
             actions=tuple(self._read_action(file, ("actions", key), str(key), name) for key in actions),
         )
 
-    def read_acts(self, file: YamlFile) -> list[Action]:
+    def read_acts(self, file: YamlFile, is_lent: bool) -> list[Action]:
+        """The acts of a file; of one lent by the standard ontology without examples, which name its actions."""
         data = file.check_mapping((), file.data, ACTS)
+        if is_lent:
+            for act in data.values():
+                act.pop("examples", None)
+                act.pop("counterexamples", None)
         return [self._read_action(file, (key,), str(key), "acts") for key in data]
 
     def _read_action(self, file: YamlFile, at: KeyPath, name: str, family: str) -> Action:

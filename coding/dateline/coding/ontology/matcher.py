@@ -13,6 +13,7 @@ from dateline.coding.records import UNSPECIFIED, Mention, Phrase, Predication, R
 
 # Acts whose target is the one spoken to or about rather than the content's own target.
 ADDRESSED = frozenset({"ask", "demand", "accuse"})
+RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
 VIOLENT = frozenset({"assault", "fighting", "mass_violence", "coercion"})
 RESULTS = frozenset({"participle", "subject", "in", "during", "by", "after", "with", "when", "adverbial", "relative", "as",
                      "purpose", "through", "following", "infinitive", "object"})  # fmt: skip
@@ -171,7 +172,7 @@ class Matcher:
             or self._speaker_meant(hit, predications)
             or self._party_beside(hit, predications)
         )
-        target = self.conditioner.target_of(hit.trigger, predication, source)
+        target = self.conditioner.target_of(_narrow(hit), predication, source)
         if target is None:
             target = self._target_below(hit, source, predications) or self._struck(hit, source, predications)
         if standing.act in {"do", "attempt"} or standing.act_hit is None and standing.speaker is None:
@@ -411,12 +412,22 @@ class Matcher:
         return action.family if action is not None else "acts"
 
 
+def _narrow(hit: Hit) -> Trigger:
+    """'met in Astana': who meets whom does not stand under a preposition of place."""
+    if hit.trigger.target is not None or not hit.action.is_reciprocal:
+        return hit.trigger
+    return replace(hit.trigger, target=RECIPROCAL_TARGETS)
+
+
 def _hands_on(index: int, used: set[int], predications: tuple[Predication, ...]) -> bool:
     """'expressed readiness to help': the noun has been coded, the verb adds nothing."""
+    verb = predications[index]
     return any(
         below.index in used
-        and below.chain
-        and (below.chain[0].predication, below.chain[0].relation) == (index, "object")
+        and (
+            (bool(below.chain) and (below.chain[0].predication, below.chain[0].relation) == (index, "object"))
+            or (verb.patient is not None and verb.patient.head_start == below.start)
+        )
         for below in predications
     )
 

@@ -15,6 +15,10 @@ Span = tuple[int, int]
 _OBJECT = re.compile(r" (?:(?!that\b|as\b|if\b)[\w-]+ ){0,3}")
 REACHING = frozenset({"on", "to", "from", "of", "against"})
 
+_DIRECTION = re.compile(
+    r"\b(?:in the direction|outskirts|north|south|east|west|edge|centre|center|suburbs?) of\b[^.,;]*$"
+)
+
 
 def choose_place(
     clause: Span,
@@ -43,6 +47,8 @@ def choose_place(
             return "holder"
         if preposition in LOCATIVE or (name and name.type_word and preposition not in DIRECTIONAL):
             return "locative"
+        if preposition == "of" and _DIRECTION.search(context.text[max(0, place.span[0] - 60) : place.span[0]]):
+            return "locative"  # "in the direction of the lake of the Lachin district"
         is_party = place.precision == 3 or place.place_id in capitals or place.place_id is None
         if preposition in REACHING:
             is_country = place.country is not None and place.admin1 is None and place.precision == 3
