@@ -44,6 +44,10 @@ _STATE_OFFICES = frozenset(
 )
 _SURE_LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 
+AUTHORITIES = frozenset(
+    {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO", "IMG", "NGO", "REB", "UAF", "PTY", "OPP", "SEP", "INS", "NGM"}
+)
+
 
 _PEOPLE = Head("people", ("CVL",), "people")
 
@@ -113,6 +117,13 @@ class ActorResolver:
             return head.kind != "place"
         entry = self._names.entry(lemma)
         return entry is not None and entry.kind != "place"
+
+    def is_authority(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a state, a public or international body, an armed group or a party."""
+        if not self.is_actor(phrase):
+            return False
+        actor = self.resolve(phrase)
+        return actor is not None and (actor.sector in AUTHORITIES or (actor.sector is None and actor.country is not None))
 
     def is_actor(self, phrase: Phrase) -> bool:
         """Whether a phrase plausibly is an actor: a country, nationality, body, group, person, office or

@@ -38,6 +38,7 @@ class Conditioner:
 
     ontology: Ontology
     is_actor: IsActor
+    is_authority: IsActor
 
     def fits(self, trigger: Trigger, predication: Predication, predications: tuple[Predication, ...] = ()) -> bool:
         """Whether particle, voice, negation, needed and excluded roles all hold.
@@ -119,6 +120,8 @@ class Conditioner:
             return True
         if name == "actor":
             return self.is_actor(phrase)
+        if name == "authority":
+            return self.is_authority(phrase)
         if name == "person":
             return phrase.entity == "PERSON" or (
                 not phrase.entity and self.is_actor(phrase) and phrase.pos in {"NOUN", "PRON"}

@@ -32,7 +32,7 @@ EXAMPLE_KEYS = ("text", "act", "source", "target", "also")
 COUNTEREXAMPLE_KEYS = ("text", "why", "instead")
 NEEDS = ("source", "target", "both", "either", "none")
 KINDS = {"verbs": ("verb", "verb"), "nouns": ("noun", "noun"), "adjectives": ("adjective", "adjective")}
-BUILT_IN_CLASSES = ("actor", "person", "place", "number", "any", "event", "group")
+BUILT_IN_CLASSES = ("actor", "person", "place", "number", "any", "event", "group", "authority")
 PARTICLES = frozenset(
     "hostage prisoner captive ablaze alight afire off up out down in over away back on apart aside through forward ahead together along around".split()
 )

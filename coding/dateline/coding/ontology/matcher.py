@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.ontology.conditions import Conditioner, IsActor, Party, complements_of
 from dateline.coding.ontology.model import Action, Ontology, Trigger
-from dateline.coding.ontology.standing import POOR, Standing, find_standing
+from dateline.coding.ontology.standing import POOR, SENDING, Standing, find_standing
 from dateline.coding.ontology.topics import find_topics
 from dateline.coding.records import UNSPECIFIED, Mention, Phrase, Predication, Rejection
 
 # Acts whose target is the one spoken to or about rather than the content's own target.
 ADDRESSED = frozenset({"ask", "demand", "accuse"})
+PERSONAL = frozenset({"he", "she", "it", "they", "we", "i"})
+WRITINGS = frozenset(
+    "letter statement report note resolution decree memo petition document message declaration".split()
+)
 RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
 VIOLENT = frozenset({"assault", "fighting", "mass_violence", "coercion"})
 RESULTS = frozenset({"participle", "subject", "in", "during", "by", "after", "with", "when", "adverbial", "relative", "as",
@@ -41,14 +45,17 @@ class Matcher:
     ----------
     ontology: what is looked for.
     is_actor: whether a phrase may be a party to an event.
+    is_authority: whether it is a state, an armed group, a party or a body rather than a private person or firm
+        (None: any actor is taken for one).
     """
 
-    def __init__(self, ontology: Ontology, is_actor: IsActor) -> None:
+    def __init__(self, ontology: Ontology, is_actor: IsActor, is_authority: IsActor | None = None) -> None:
         self.ontology = ontology
-        self.conditioner = Conditioner(ontology, is_actor)
+        self.conditioner = Conditioner(ontology, is_actor, is_authority or is_actor)
 
     def match(self, predications: tuple[Predication, ...]) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
         """All mentions of one sentence in text order, and why the other look-alikes were not coded."""
+        predications = tuple(self._name_doer(predication, predications) for predication in predications)
         rejections: list[Rejection] = []
         actions: dict[int, Hit] = {}
         acts: dict[int, tuple[Hit, ...]] = {}
@@ -131,6 +138,8 @@ class Matcher:
                     "attribute",
                     "out",
                     "recipient",
+                    "subject",
+                    "from",
                 }:
                     continue
                 if VIOLENT >= {above.action.family, hit.action.family} and hit.action.priority >= above.action.priority:
@@ -167,11 +176,7 @@ class Matcher:
             used_acts.add(other)
         if standing.reason is not None:
             return [], _reject(predication, standing.reason, f"{standing.act}({hit.action.name})")
-        source = (
-            self.conditioner.source_of(hit.trigger, predication)
-            or self._speaker_meant(hit, predications)
-            or self._party_beside(hit, predications)
-        )
+        source = self.conditioner.source_of(hit.trigger, predication) or self._party_beside(hit, predications)
         target = self.conditioner.target_of(_narrow(hit), predication, source)
         if target is None:
             target = self._target_below(hit, source, predications) or self._struck(hit, source, predications)
@@ -182,20 +187,29 @@ class Matcher:
             return [mention], None
         return self._code_act(hit, standing, source, target, predications)
 
-    def _speaker_meant(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
-        """'The army said it had withdrawn': a pronoun under a report is the speaker."""
-        agent = hit.predication.agent
-        if agent is None or not agent.is_pronoun or hit.trigger.source is not None:
-            return None
-        for link in hit.predication.chain:
-            speaker = predications[link.predication].agent
-            if speaker is not None and not speaker.is_pronoun and self.conditioner.is_actor(speaker):
-                is_plural = agent.head in {"they", "we"}
-                agrees = (
-                    agent.head in {"i", "we"} or (speaker.number == "plural" or bool(speaker.conjuncts)) == is_plural
-                )
-                return Party(speaker, speaker) if agrees else None
-        return None
+    def _name_doer(self, predication: Predication, predications: tuple[Predication, ...]) -> Predication:
+        """The same predication with the doer that its own words only point to.
+
+        'The army said it had withdrawn': the pronoun is the speaker. 'The agency sent experts to investigate': the
+        one who sends investigates. 'A letter threatening sanctions': its writer threatens.
+        """
+        if predication.kind != "verb" or not predication.chain:
+            return predication
+        agent, link = predication.agent, predication.chain[0]
+        above = predications[link.predication]
+        if agent is not None and agent.is_pronoun:
+            for upper in predication.chain:
+                speaker = predications[upper.predication].agent
+                if speaker is not None and not speaker.is_pronoun and self.conditioner.is_actor(speaker):
+                    is_plural = speaker.number == "plural" or bool(speaker.conjuncts)
+                    agrees = agent.head in {"i", "we"} or is_plural == (agent.head == "they")
+                    return replace(predication, agent=speaker) if agrees and agent.head in PERSONAL else predication
+            return predication
+        is_sent = link.relation in {"purpose", "infinitive"} and above.lemma in SENDING and above.agent is not None
+        is_written = link.relation == "participle" and agent is not None and agent.head in WRITINGS
+        if (is_sent or is_written) and above.agent is not None and self.conditioner.is_actor(above.agent):
+            return replace(predication, agent=above.agent)
+        return predication
 
     def _party_beside(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
         """'In talks with X, Y said': the subject of the clause took part."""
@@ -258,6 +272,9 @@ class Matcher:
         speaker_start = speaker.head_start if speaker is not None else -1
         doer = source if source is not None and source.head_start != speaker_start else None
         undergoer = target if target is not None and target.head_start != speaker_start else None
+        if addressee is not None and undergoer is not None and addressee.head_start == undergoer.head_start:
+            # "demanded the withdrawal of troops from Idlib": it is said to the troops.
+            addressee = doer or addressee
         if act in ADDRESSED:
             counterpart = addressee or doer or undergoer
         else:
@@ -459,6 +476,9 @@ def _same(first: Phrase | None, second: Phrase | None) -> bool:
 def _asks_for(above: Hit, below: Predication) -> bool:
     """Whether the verb's trigger holds a condition that this noun fulfils."""
     conditions = above.trigger.conditions
+    if conditions.subject is not None and conditions.subject.lemmas and above.predication.agent is not None:
+        if above.predication.agent.head_start == below.start and below.lemma in conditions.subject.lemmas:
+            return True
     if conditions.object is not None and above.predication.patient is not None:
         if any(member.head_start == below.start for member in above.predication.patient.members):
             return True

@@ -17,6 +17,8 @@ AFTER_FACT = frozenset({"after", "following", "since", "during", "in", "amid", "
                         "because of", "due to", "as", "upon", "through", "under", "on", "at", "about", "against", "of",
                         "to", "within", "until"})  # fmt: skip
 HYPOTHETICAL_MODALS = frozenset({"may", "might", "could", "can", "would", "ought"})
+# Who sends somebody to do a thing does it: "sent experts to investigate".
+SENDING = frozenset("send dispatch deploy assign appoint form establish launch task despatch".split())
 STRONG, FAIR, WEAK, POOR = 0.9, 0.75, 0.6, 0.45
 HOSTILE_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "coercion", "relations"})
 
@@ -223,8 +225,13 @@ def _judge_link(
     lemma = f"{above.lemma} {above.particle}" if above.particle else above.lemma
     embedding = ontology.embedding
     relation = link.relation
+    if relation in {"purpose", "infinitive"} and above.lemma in SENDING:
+        return None
     if relation == "purpose":
         return "hypothetical"
+    if below.kind == "verb" and relation in {"for", "of", "over", "about"} and above.index in actions:
+        # "acquitted of spreading rumours": what somebody is tried or held for is only the topic.
+        return "presuppose"
     if relation in {"root"}:
         return None
     if relation in {"that", "quote", "parenthetical"}:

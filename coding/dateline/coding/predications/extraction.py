@@ -171,7 +171,8 @@ def _noun_roles(token: Token, light: Token | None) -> Roles:
         complements.append(("possessor", build_phrase(possessor)))
     verb = _occurrence_verb(token)
     if verb is not None:
-        complements += find_complements(verb)
+        is_own = _lemma(verb) in lexicon.OCCURRENCE_VERBS | lexicon.LIGHT_VERBS
+        complements += [pair for pair in find_complements(verb) if is_own or pair[0] != "by"]
     unique = {(name, phrase.head_start): (name, phrase) for name, phrase in complements}
     return Roles(agent=agent, recipient=recipient, complements=list(unique.values()))
 
@@ -233,7 +234,7 @@ def _particle_preposition(token: Token, kind: str) -> str | None:
     if kind != "verb":
         return None
     for child in token.children:
-        if child.lower_ in lexicon.RESULT_WORDS and child.i > token.i:
+        if child.lower_ in lexicon.RESULT_WORDS and child.i > token.i and lemma_of(token) in lexicon.RESULT_VERBS:
             return str(child.lower_)
         if child.dep_ == "advmod" and child.lower_ in lexicon.PARTICLE_ADVERBS and child.i > token.i:
             return str(child.lower_)

@@ -11,7 +11,7 @@ LIGHT_VERBS = frozenset(
     execute open deliver pay place organise organize convene start begin resume continue initiate kick host attend
     lead join engage participate enter embark exchange strike reach issue put throw mastermind orchestrate order approve authorise authorize
     fire drop step intensify renew keep sustain complete finish wrap conclude inflict perpetrate
-    impose declare announce offer provide extend express voice lodge file sign run wage press repeat""".split()
+    impose declare announce  provide extend express voice lodge file sign run wage press repeat""".split()
 )
 
 # Light verbs whose noun stands under a preposition: "engaged in talks", "went on strike".
@@ -70,7 +70,7 @@ CONTROL_PREPOSITIONS = {
 }
 
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
-CONDITIONS = frozenset({"if", "unless", "whether", "lest", "otherwise"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "otherwise", "until", "till"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "must", "can", "ought"})
 FUTURES = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
@@ -89,11 +89,12 @@ TAKES_OBJECTS_PREPOSITION = {
 }  # fmt: skip
 
 # Lemmas that the parser's tables get wrong.
-LEMMA_CORRECTIONS = {"stag": "stage", "rap": "rape", "wag": "wage", "dos": "dose", "servicemen": "serviceman", "gunmen": "gunman", "policemen": "policeman",
+LEMMA_CORRECTIONS = {"stag": "stage", "rap": "rape", "wag": "wage", "dos": "dose", "fin": "fine", "readmitte": "readmit", "servicemen": "serviceman", "gunmen": "gunman", "policemen": "policeman",
                      "fishermen": "fisherman", "airstrikes": "airstrike", "peacekeeper": "peacekeeper",
                      "militiamen": "militiaman", "tribesmen": "tribesman", "guardsmen": "guardsman",
                      "servicewomen": "servicewoman", "policewomen": "policewoman", "spokesmen": "spokesman"}  # fmt: skip
 # Words that say what becomes of an object: "took the crew hostage", "set the shop ablaze".
+RESULT_VERBS = frozenset({"take", "hold", "set", "make", "keep", "capture", "seize", "burn", "lead"})
 RESULT_WORDS = frozenset({"hostage", "prisoner", "captive", "ablaze", "alight", "afire"})
 PARTICLE_ADVERBS = frozenset({"back", "away", "down", "off", "out", "up"})
 # Adverbs that make a verb with a particle of a preposition: "pulled out of".
