@@ -22,7 +22,6 @@ from dateline.coding.actors import ActorResolver
 from dateline.coding.coder import RuleCoder
 from dateline.coding.errors import DatelineError
 from dateline.coding.ontology import Ontology, load_ontology
-from dateline.coding.ontology.matcher import Matcher
 from dateline.coding.ontology.trial import Tester, Trial
 from dateline.coding.parser import Parser
 from dateline.coding.places import PlaceResolver
@@ -131,11 +130,7 @@ def time_loading() -> Iterator[tuple[str, float]]:
     def pipeline() -> object:
         return Parser().nlp
 
-    def rules() -> object:
-        ontology = load_ontology()
-        return Matcher(ontology, lambda phrase: True)
-
-    steps = {"ontology": rules, "pipeline": pipeline, "actors": ActorResolver.load, "places": PlaceResolver.load}
+    steps = {"ontology": load_ontology, "pipeline": pipeline, "actors": ActorResolver.load, "places": PlaceResolver.load}
     for name, load in steps.items():
         begun = time.perf_counter()
         load()

@@ -40,7 +40,7 @@ def actors() -> ActorResolver:
 def test_claim_of_a_shelling(
     parser: Parser, actors: ActorResolver, text: str, status: str, claimant: str | None
 ) -> None:
-    matcher = Matcher(ONTOLOGY, actors.is_actor)
+    matcher = Matcher(ONTOLOGY, actors)
     ((sentence, span),) = split_sentences(parser.parse(text))
     predications = extract_predications(span, 0, Vocabulary(ONTOLOGY.nouns, ONTOLOGY.adjectives), find_quotes(text))
     mentions = [m for m in matcher.match(predications)[0] if (m.action, m.act) == ("shelling", "do")]

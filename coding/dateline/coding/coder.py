@@ -54,7 +54,7 @@ class RuleCoder:
         self.min_score = min_score
         self.actors = ActorResolver.load()
         self.places = PlaceResolver.load()
-        self.matcher = Matcher(self.ontology, self.actors.is_actor, self.actors.is_authority)
+        self.matcher = Matcher(self.ontology, self.actors)
         self.vocabulary = Vocabulary(self.ontology.nouns, self.ontology.adjectives)
 
     @property

@@ -295,6 +295,7 @@ REJECTION_REASONS = {
     "hypothetical": "it is under a condition, a wish, a fear or a modal verb",
     "generic": "it speaks of such events in general, not of one",
     "no_actor": "no party that could be an actor is named",
+    "private": "neither side is a public party: a state, body, armed group, party or protest",
     "wrong_object": "the trigger's object is not of the kind that the action needs",
     "figurative": "the words are used in a figurative sense or of another field",
     "no_content": "a speech act without a content that the ontology names",

@@ -11,6 +11,8 @@ from dateline.coding.dates import DateContext, DatedExpression, choose_date
 from dateline.coding.events import BACKGROUND_AFTER, Draft, Member
 from dateline.coding.losses import LossPhrase, find_losses
 from dateline.coding.ontology import Ontology
+from dateline.coding.ontology.conditions import Conditioner
+from dateline.coding.parties import PartyFinder, share_countries
 from dateline.coding.places import PlaceResolver, choose_place
 from dateline.coding.records import (
     Actor,
@@ -62,6 +64,7 @@ class Resolution:
         self.date_context = DateContext(article.published_on)
         self.frame_year: int | None = None
         self.coreference = Coreference()
+        self.party_finder = PartyFinder(Conditioner(ontology, actors))
         self.speaker: tuple[Phrase, Actor | None] | None = None
         self.resolved: dict[int, tuple[Member, ...]] = {}
 
@@ -117,6 +120,10 @@ class Resolution:
         self.resolved[phrase.head_start] = tuple(members)
         return tuple(members)
 
+    def _localised(self, phrase: Phrase | None, place: Place | None) -> tuple[Member, ...]:
+        members = self._members(phrase) if phrase is not None else ()
+        return tuple((member, _localise(actor, place)) for member, actor in members)
+
     def _resolve_one(self, phrase: Phrase) -> Actor | None:
         members = self._members(phrase)
         return members[0][1] if members else None
@@ -140,6 +147,7 @@ class Resolution:
         places: Sequence[Place],
         quotes: tuple[tuple[int, int], ...],
     ) -> Draft:
+        mention = self.party_finder.complete(mention, reading.predications)
         claim, claimant = self._claim(mention, reading, quotes)
         span = (reading.sentence.start, reading.sentence.end)
         inner = _inner_clauses(mention.predication, reading.predications)
@@ -152,13 +160,14 @@ class Resolution:
             mention.predication.clause, mention.trigger, span, own_places, self.place_context, self.places
         )
         date, is_background = self._date(mention, own_dates or dates)
-        sources = self._members(mention.source) if mention.source is not None else ()
-        targets = self._members(mention.target) if mention.target is not None else ()
+        sources, targets = share_countries(
+            self._localised(mention.source, place), self._localised(mention.target, place), place
+        )
         return Draft(
             mention=mention,
             sentence=reading.sentence.index,
-            sources=tuple((phrase, _localise(actor, place)) for phrase, actor in sources),
-            targets=tuple((phrase, _localise(actor, place)) for phrase, actor in targets),
+            sources=sources,
+            targets=targets,
             date=date,
             place=place,
             status=claim.status,

@@ -44,6 +44,7 @@ _STATE_OFFICES = frozenset(
 )
 _SURE_LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 
+PUBLIC_LIFE = frozenset({"CRM", "MED", "LAB", "REF", "ELI", "MNC", "MOD", "RAD"})
 AUTHORITIES = frozenset(
     {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO", "IMG", "NGO", "REB", "UAF", "PTY", "OPP", "SEP", "INS", "NGM"}
 )
@@ -124,6 +125,11 @@ class ActorResolver:
             return False
         actor = self.resolve(phrase)
         return actor is not None and (actor.sector in AUTHORITIES or (actor.sector is None and actor.country is not None))
+
+    def is_public(self, phrase: Phrase) -> bool:
+        """Whether a phrase is an authority, somebody in public life, a crime group or of a named country."""
+        actor = self.resolve(phrase) if self.is_actor(phrase) else None
+        return actor is not None and (actor.country is not None or actor.sector in {*AUTHORITIES, *PUBLIC_LIFE})
 
     def is_actor(self, phrase: Phrase) -> bool:
         """Whether a phrase plausibly is an actor: a country, nationality, body, group, person, office or

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from dateline.coding.ontology.model import Conditions, Constraint, Ontology, Trigger
 from dateline.coding.records import Phrase, Predication, Word
 
-IsActor = Callable[[Phrase], bool]
+
+class Recogniser(Protocol):
+    """What tells a phrase's kind of party: the resolver of actors, or a stand-in in a test."""
+
+    def is_actor(self, phrase: Phrase) -> bool:
+        """Whether a phrase may be a party to an event."""
+
+    def is_authority(self, phrase: Phrase) -> bool:
+        """Whether it is a state, a public body, an armed group or a party."""
+
+    def is_public(self, phrase: Phrase) -> bool:
+        """Whether it is an authority, somebody in public life or of a named country."""
+
 
 VERB_SOURCES = ("subject",)
 VERB_TARGETS = ("object", "recipient", "against", "at", "on", "with", "to", "toward", "towards", "into", "from", "in", "over",
@@ -37,8 +50,7 @@ class Conditioner:
     """Checks triggers against predications with an ontology's classes and a test for actors."""
 
     ontology: Ontology
-    is_actor: IsActor
-    is_authority: IsActor
+    parties: Recogniser
 
     def fits(self, trigger: Trigger, predication: Predication, predications: tuple[Predication, ...] = ()) -> bool:
         """Whether particle, voice, negation, needed and excluded roles all hold.
@@ -119,15 +131,15 @@ class Conditioner:
         if name == "any":
             return True
         if name == "actor":
-            return self.is_actor(phrase)
+            return self.parties.is_actor(phrase)
         if name == "authority":
-            return self.is_authority(phrase)
+            return self.parties.is_authority(phrase)
         if name == "person":
             return phrase.entity == "PERSON" or (
-                not phrase.entity and self.is_actor(phrase) and phrase.pos in {"NOUN", "PRON"}
+                not phrase.entity and self.parties.is_actor(phrase) and phrase.pos in {"NOUN", "PRON"}
             )
         if name == "group":
-            return phrase.number == "plural" and self.is_actor(phrase)
+            return phrase.number == "plural" and self.parties.is_actor(phrase)
         if name == "place":
             return phrase.entity in {"GPE", "LOC", "FAC"} or phrase.head in self.ontology.classes.get(
                 "territory", frozenset()
@@ -145,7 +157,7 @@ class Conditioner:
         explicit = trigger.source is not None
         for name in order:
             for phrase in self._candidates(name, predication):
-                if self.is_actor(phrase) or (name == "subject" and explicit):
+                if self.parties.is_actor(phrase) or (name == "subject" and explicit):
                     return Party(phrase, phrase)
                 # "fire from Armenian positions": what did it is somebody's.
                 owner = self._owner(phrase, ("possessor", "modifier", "of", "by"))
@@ -161,7 +173,7 @@ class Conditioner:
             for phrase in self._candidates(name, predication):
                 if phrase.head_start == taken:
                     continue
-                if self.is_actor(phrase):
+                if self.parties.is_actor(phrase):
                     return Party(phrase, phrase)
                 owner = self._owner(phrase, OWNER_PARTS)
                 if owner is not None and owner.head_start != taken:
@@ -191,12 +203,12 @@ class Conditioner:
         """Whose thing it is: "Azerbaijan's positions", "positions of the army", "Azerbaijani positions"."""
         for part in parts:
             for owner in parts_of(phrase, part):
-                if self.is_actor(owner):
+                if self.parties.is_actor(owner):
                     return owner
         for _, inner in phrase.complements:
             for part in ("possessor", "of", "modifier"):
                 for owner in parts_of(inner, part):
-                    if self.is_actor(owner):
+                    if self.parties.is_actor(owner):
                         return owner
         return None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dateline.coding.ontology.conditions import Conditioner, IsActor, Party, complements_of
+from dateline.coding.ontology.conditions import Conditioner, Party, Recogniser, complements_of
 from dateline.coding.ontology.model import Action, Ontology, Trigger
-from dateline.coding.ontology.standing import POOR, SENDING, Standing, find_standing
+from dateline.coding.ontology.standing import POOR, SENDING, WEAK, Standing, find_standing
 from dateline.coding.ontology.topics import find_topics
 from dateline.coding.records import UNSPECIFIED, Mention, Phrase, Predication, Rejection
 
@@ -17,6 +17,8 @@ PERSONAL = frozenset({"he", "she", "it", "they", "we", "i"})
 WRITINGS = frozenset(
     "letter statement report note resolution decree memo petition document message declaration".split()
 )
+# Families whose words tell private crime and business as often as politics.
+PRIVATE_FAMILIES = frozenset({"assault", "coercion", "disapproval", "comment", "investigation"})
 RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
 VIOLENT = frozenset({"assault", "fighting", "mass_violence", "coercion"})
 RESULTS = frozenset({"participle", "subject", "in", "during", "by", "after", "with", "when", "adverbial", "relative", "as",
@@ -44,14 +46,13 @@ class Matcher:
     Parameters
     ----------
     ontology: what is looked for.
-    is_actor: whether a phrase may be a party to an event.
-    is_authority: whether it is a state, an armed group, a party or a body rather than a private person or firm
-        (None: any actor is taken for one).
+    parties: what tells whether a phrase may be a party, and of which kind.
     """
 
-    def __init__(self, ontology: Ontology, is_actor: IsActor, is_authority: IsActor | None = None) -> None:
+    def __init__(self, ontology: Ontology, parties: Recogniser) -> None:
         self.ontology = ontology
-        self.conditioner = Conditioner(ontology, is_actor, is_authority or is_actor)
+        self.parties = parties
+        self.conditioner = Conditioner(ontology, parties)
 
     def match(self, predications: tuple[Predication, ...]) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
         """All mentions of one sentence in text order, and why the other look-alikes were not coded."""
@@ -90,10 +91,14 @@ class Matcher:
         kept, nested = self._merge(mentions, predications)
         rejections += nested
         for mention in list(kept):
-            missing = self._missing(mention)
-            if missing is not None:
+            coding = f"{mention.act}({mention.action})"
+            if (missing := self._missing(mention)) is not None:
                 kept.remove(mention)
-                rejections.append(_reject(mention.predication, "no_actor", f"do({mention.action}): {missing}"))
+                rejections.append(_reject(mention.predication, "no_actor", f"{coding}: {missing}"))
+            elif self._is_private(mention):
+                kept.remove(mention)
+                rejections.append(_reject(mention.predication, "private", coding))
+        kept = [_weaken(mention) for mention in kept]
         return tuple(sorted(kept, key=lambda m: m.trigger)), tuple(
             sorted(rejections, key=lambda r: (r.start, r.reason))
         )
@@ -116,7 +121,7 @@ class Matcher:
         actions = {action.name: action for action, t in candidates if t.particle == predication.particle}
         if len(actions) != 1 or predication.kind != "verb" or predication.agent is None:
             return None
-        return next(iter(actions.values())) if self.conditioner.is_actor(predication.agent) else None
+        return next(iter(actions.values())) if self.parties.is_actor(predication.agent) else None
 
     def _drop_shared_words(self, actions: dict[int, Hit]) -> None:
         """One clause, one coding: a verb and its noun give one."""
@@ -200,14 +205,14 @@ class Matcher:
         if agent is not None and agent.is_pronoun:
             for upper in predication.chain:
                 speaker = predications[upper.predication].agent
-                if speaker is not None and not speaker.is_pronoun and self.conditioner.is_actor(speaker):
+                if speaker is not None and not speaker.is_pronoun and self.parties.is_actor(speaker):
                     is_plural = speaker.number == "plural" or bool(speaker.conjuncts)
                     agrees = agent.head in {"i", "we"} or is_plural == (agent.head == "they")
                     return replace(predication, agent=speaker) if agrees and agent.head in PERSONAL else predication
             return predication
         is_sent = link.relation in {"purpose", "infinitive"} and above.lemma in SENDING and above.agent is not None
         is_written = link.relation == "participle" and agent is not None and agent.head in WRITINGS
-        if (is_sent or is_written) and above.agent is not None and self.conditioner.is_actor(above.agent):
+        if (is_sent or is_written) and above.agent is not None and self.parties.is_actor(above.agent):
             return replace(predication, agent=above.agent)
         return predication
 
@@ -219,7 +224,7 @@ class Matcher:
         link = predication.chain[0]
         subject = predications[link.predication].agent
         if link.relation in {"in", "during", "at", "after", "following"} and subject is not None:
-            return Party(subject, subject) if self.conditioner.is_actor(subject) else None
+            return Party(subject, subject) if self.parties.is_actor(subject) else None
         return None
 
     def _target_below(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
@@ -233,7 +238,7 @@ class Matcher:
             if (hit.predication.index, "participle") not in links or not start < below.start < end:
                 continue
             for phrase in (below.patient, below.recipient, *(p for _, p in below.complements)):
-                if phrase is not None and phrase.head_start != taken and self.conditioner.is_actor(phrase):
+                if phrase is not None and phrase.head_start != taken and self.parties.is_actor(phrase):
                     return Party(phrase, phrase)
         return None
 
@@ -249,7 +254,7 @@ class Matcher:
             return None
         if link.relation != "subject" and not (verb.is_passive and link.relation in {"in", "by", "during"}):
             return None
-        if source is not None and struck.head_start == source.head_start or not self.conditioner.is_actor(struck):
+        if source is not None and struck.head_start == source.head_start or not self.parties.is_actor(struck):
             return None
         return Party(struck, struck)
 
@@ -264,7 +269,7 @@ class Matcher:
         act = standing.act
         speaker: Party | None = None
         addressee: Party | None = None
-        if standing.speaker is not None and self.conditioner.is_actor(standing.speaker):
+        if standing.speaker is not None and self.parties.is_actor(standing.speaker):
             speaker = Party(standing.speaker, standing.speaker)
         if standing.act_hit is not None:
             speaker = self.conditioner.source_of(standing.act_hit.trigger, standing.act_hit.predication)
@@ -311,7 +316,7 @@ class Matcher:
             below = [p for p in predications if p.chain and p.chain[0].predication == predication.index]
             target = next((Party(p.agent, p.agent) for p in below
                            if p.agent is not None and p.agent.head_start != source.head_start
-                           and self.conditioner.is_actor(p.agent)), None)  # fmt: skip
+                           and self.parties.is_actor(p.agent)), None)  # fmt: skip
         mention = self._mention(hit, standing, act, source, target)
         return replace(mention, action=UNSPECIFIED), None
 
@@ -357,6 +362,30 @@ class Matcher:
             "none": True,
         }[needs]
         return None if fulfilled else f"needs {needs}"
+
+    def _is_private(self, mention: Mention) -> bool:
+        """A stabbing by a boyfriend, a suit between firms, a charge by nobody named: no public party, so no event."""
+        if mention.act != "do" or mention.action not in self.ontology.actions or mention.alleged_by is not None:
+            return False
+        action = self.ontology.actions[mention.action]
+        if action.family not in PRIVATE_FAMILIES:
+            return False
+        parties = [
+            member for party in (mention.source, mention.target) if party is not None for member in party.members
+        ]
+        if any(self.parties.is_public(party) for party in parties):
+            return False
+        agent = mention.predication.agent
+        if mention.source is None and agent is not None and mention.predication.kind == "verb":
+            # "the virus killed six people": the doer is named and is no party.
+            return agent.head not in self.ontology.classes.get("violence", frozenset())
+        if mention.source is None:
+            return (
+                action.family in {"coercion", "disapproval"}
+                or mention.target is not None
+                and not _is_many(mention.target)
+            )
+        return True
 
     def _merge(
         self, mentions: list[Mention], predications: tuple[Predication, ...]
@@ -427,6 +456,17 @@ class Matcher:
     def _family(self, mention: Mention) -> str:
         action = self.ontology.actions.get(mention.action)
         return action.family if action is not None else "acts"
+
+
+def _is_many(phrase: Phrase) -> bool:
+    return phrase.number == "plural" or phrase.pos == "NUM" or len(phrase.members) > 1
+
+
+def _weaken(mention: Mention) -> Mention:
+    """A noun told in passing is sure only where both parties stand beside it."""
+    if mention.score is not None and mention.score <= WEAK and (mention.source is None or mention.target is None):
+        return replace(mention, score=min(mention.score, POOR))
+    return mention
 
 
 def _narrow(hit: Hit) -> Trigger:

@@ -144,9 +144,9 @@ def find_standing(
             return Standing("threaten", None, None, tuple(passed), predication.agent, score=FAIR)
         return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
     if act in {"do", "attempt"}:
-        act, reason, score = _settle(act, negated, tense, modal, predication, hit, score)
-        if reason is not None:
-            return Standing(act=act, reason=reason, passed_acts=tuple(passed))
+        act, refused, score = _settle(act, negated, tense, modal, predication, hit, score)
+        if refused is not None:
+            return Standing(act=act, reason=refused, passed_acts=tuple(passed))
     elif modal in {"may", "might", "could"} or (modal == "would" and act != "refuse"):
         return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
     return Standing(act, None, act_hit, tuple(passed), speaker, is_attempt, round(score, 4))

@@ -31,7 +31,7 @@ class Tester:
         self.ontology = ontology
         self.parser = parser
         self.actors = actors
-        self.matcher = Matcher(ontology, actors.is_actor, actors.is_authority)
+        self.matcher = Matcher(ontology, actors)
         self.vocabulary = Vocabulary(ontology.nouns, ontology.adjectives)
 
     def run(self, families: tuple[str, ...] = ()) -> Iterator[Trial]:

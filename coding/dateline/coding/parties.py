@@ -1,0 +1,196 @@
+"""Who stands on either side of a mention where its trigger's own places leave that open.
+
+A Mention with the predications of its sentence goes in, the Mention with fuller parties comes out; resolved members
+go in, members with the country that the other side gives come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.coding.events import Member
+from dateline.coding.ontology.conditions import Conditioner, Party, complements_of, parts_of
+from dateline.coding.ontology.model import Trigger
+from dateline.coding.records import UNSPECIFIED, Actor, Mention, Phrase, Place, Predication
+
+# What is asked of somebody: who refuses it refuses its author.
+REQUESTS = frozenset(
+    """request demand appeal call proposal offer plan suggestion ultimatum claim bid invitation idea initiative
+    resolution draft plea petition overture condition deadline deal order accusation allegation""".split()
+)
+AUTHORS = ("possessor", "by", "from", "modifier", "of")
+# Words that measure time or name the sentence's own frame are never what an event is done to.
+FRAMES = frozenset(
+    """day week month year hour minute time morning evening night weekend period moment monday tuesday wednesday thursday
+    friday saturday sunday way order end part result effect basis""".split()
+)
+MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
+VERB_THINGS = ("object",)
+NOUN_THINGS = ("against", "on", "of", "at", "toward", "towards", "into", "over", "to")
+SITES = ("place", "territory", "building", "military", "vehicle", "vessel", "utility", "road", "battle_site")
+AIMING = ("against", "at", "on", "toward", "towards", "into", "to")
+
+# Sectors of those who act at home.
+HOME = frozenset({"COP", "CVL", "OPP", "JUD", "LEG", "LAB", "EDU", "MED", "GOV", "CRM", "PTY", "HLH", "AGR", "BUS", "REL"})
+STATE = frozenset({"GOV", "COP", "JUD", "LEG", "PTY", "SPY"})
+ABROAD = frozenset({"embassy", "consulate", "ambassador", "envoy", "diplomat", "mission", "delegation", "tourist"})
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFinder:
+    """Fills the parties of mentions from their clause.
+
+    Parameters
+    ----------
+    conditioner: the test of phrases and the ontology, as the matcher uses them.
+    """
+
+    conditioner: Conditioner
+
+    def complete(self, mention: Mention, predications: Sequence[Predication]) -> Mention:
+        """The mention with a target that its clause names, and reciprocal where two parties agree."""
+        refused = self._author_of_request(mention, predications)
+        if refused is not None:
+            return replace(mention, target=refused.phrase, target_words=refused.words)
+        if mention.target is not None:
+            return mention
+        met = self._met(mention, predications)
+        if met is not None:
+            return replace(mention, target=met.phrase, target_words=met.words)
+        if _agree_together(mention, predications):
+            return replace(mention, is_reciprocal=True)
+        thing = self._thing(mention, predications)
+        if thing is not None:
+            return replace(mention, target=thing, target_words=thing)
+        return mention
+
+    def _author_of_request(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
+        """'rejected Peru's demand to leave': the refusal is done to Peru, whatever was demanded."""
+        if mention.act != "refuse":
+            return None
+        for link in mention.predication.chain:
+            verb = predications[link.predication]
+            if verb.kind != "verb":
+                continue
+            for phrase in (verb.patient, *verb.phrases("to", "with")):
+                if phrase is None or phrase.head not in REQUESTS:
+                    continue
+                for part in AUTHORS:
+                    for author in parts_of(phrase, part):
+                        if self.conditioner.parties.is_actor(author) and not _is(author, mention.source):
+                            return Party(author, phrase)
+        return None
+
+    def _met(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
+        """'met the envoy for talks': what the verb has for its object, the noun that it carries has for its other side."""
+        noun = mention.predication
+        if noun.kind != "noun" or noun.light_verb is None or mention.source is None:
+            return None
+        for verb in predications:
+            if verb.kind != "verb" or verb.lemma != noun.light_verb or not _is(verb.agent, mention.source):
+                continue
+            met = verb.patient
+            if met is not None and met.head_start != noun.start and self.conditioner.parties.is_actor(met):
+                return Party(met, met)
+        return None
+
+    def _thing(self, mention: Mention, predications: Sequence[Predication]) -> Phrase | None:
+        """What the event is done to where that is no actor: 'vetoed the bill', 'fired at the airport'."""
+        trigger = self._trigger(mention)
+        if trigger is None or mention.is_reciprocal:
+            return None
+        predication = mention.predication
+        order = trigger.target or (NOUN_THINGS if predication.kind == "noun" else VERB_THINGS)
+        for name in order:
+            for phrase in _standing(name, predication):
+                if self._is_thing(phrase, trigger, mention):
+                    return phrase
+        if trigger.target is None and predication.kind == "verb":
+            for name in AIMING:
+                for phrase in predication.phrases(name):
+                    if self._is_thing(phrase, trigger, mention) and self._is_site(phrase):
+                        return phrase
+        return None
+
+    def _is_thing(self, phrase: Phrase, trigger: Trigger, mention: Mention) -> bool:
+        predication = mention.predication
+        if phrase.is_pronoun or phrase.head in FRAMES or phrase.entity in MEASURES or phrase.pos not in {"NOUN", "PROPN"}:
+            return False
+        if phrase.start <= predication.start < phrase.end or (mention.source and phrase.start <= mention.source.head_start < phrase.end):
+            return False
+        asked = trigger.conditions.object
+        is_part_of_trigger = asked is not None and phrase.head in asked.lemmas
+        return not is_part_of_trigger and not any(
+            phrase.head in constraint.lemmas for constraint in trigger.conditions.preps.values()
+        )
+
+    def _is_site(self, phrase: Phrase) -> bool:
+        classes = self.conditioner.ontology.classes
+        return phrase.entity in {"GPE", "LOC", "FAC"} or any(phrase.head in classes.get(name, ()) for name in SITES)
+
+    def _trigger(self, mention: Mention) -> Trigger | None:
+        ontology = self.conditioner.ontology
+        action = ontology.acts.get(mention.act) if mention.action == UNSPECIFIED else ontology.actions.get(mention.action)
+        if action is None:
+            return None
+        return next((trigger for trigger in action.triggers if trigger.rule == mention.rule), None)
+
+
+def _standing(name: str, predication: Predication) -> tuple[Phrase, ...]:
+    if name == "object":
+        return (predication.patient,) if predication.patient is not None else ()
+    if name in {"recipient", "subject", "none", "modifier", "compound", "possessor"} or "." in name:
+        return ()
+    return complements_of(predication, name)
+
+
+def _is(phrase: Phrase | None, other: Phrase | None) -> bool:
+    return phrase is not None and other is not None and phrase.head_start == other.head_start
+
+
+def _agree_together(mention: Mention, predications: Sequence[Predication]) -> bool:
+    """'Mali and Niger agreed to a truce': those who agree in one clause agree with each other."""
+    if mention.act != "intend" or mention.source is None or not mention.source.conjuncts:
+        return False
+    verb = next((p for p in predications if p.lemma == "agree" and _is(p.agent, mention.source)), None)
+    return verb is not None and any(link.predication == verb.index for link in mention.predication.chain)
+
+
+def share_countries(
+    sources: tuple[Member, ...], targets: tuple[Member, ...], place: Place | None
+) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+    """Members without a country get the other side's where both act at home: a state's police and its protesters."""
+    here = place.country if place is not None else None
+    return _share(sources, targets, here), _share(targets, sources, here)
+
+
+def _share(members: tuple[Member, ...], others: tuple[Member, ...], here: str | None) -> tuple[Member, ...]:
+    countries = {actor.country for _, actor in others if actor is not None and actor.country is not None}
+    if len(countries) != 1:
+        return members
+    other = next(actor for _, actor in others if actor is not None and actor.country is not None)
+    if here is not None and here != other.country or not _acts_at_home(others):
+        return members
+    return tuple((phrase, _given(actor, phrase, other)) for phrase, actor in members)
+
+
+def _acts_at_home(members: tuple[Member, ...]) -> bool:
+    return all(
+        actor is not None and (actor.sector in HOME | STATE) and (phrase is None or phrase.head not in ABROAD)
+        for phrase, actor in members
+    )
+
+
+def _given(actor: Actor | None, phrase: Phrase | None, other: Actor) -> Actor | None:
+    if actor is None or actor.country is not None or actor.sector not in HOME or actor.code[:3] != actor.sector:
+        return actor
+    if phrase is not None and phrase.head in ABROAD or actor.sector == other.sector == "GOV":
+        # Of two governments one is as likely the other's guest.
+        return actor
+    return replace(
+        actor,
+        code=f"{other.country}{actor.code}",
+        country=other.country,
+        method=f"{actor.method}; country of the other side, {other.name}",
+    )
