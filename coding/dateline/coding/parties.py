@@ -22,8 +22,8 @@ REQUESTS = frozenset(
 AUTHORS = ("possessor", "by", "from", "modifier", "of")
 # Words that measure time or name the sentence's own frame are never what an event is done to.
 FRAMES = frozenset(
-    """day week month year hour minute time morning evening night weekend period moment monday tuesday wednesday thursday
-    friday saturday sunday way order end part result effect basis""".split()
+    """day week month year hour minute time morning evening night weekend period moment monday tuesday wednesday
+    thursday friday saturday sunday way order end part result effect basis""".split()
 )
 MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 VERB_THINGS = ("object",)
@@ -32,7 +32,9 @@ SITES = ("place", "territory", "building", "military", "vehicle", "vessel", "uti
 AIMING = ("against", "at", "on", "toward", "towards", "into", "to")
 
 # Sectors of those who act at home.
-HOME = frozenset({"COP", "CVL", "OPP", "JUD", "LEG", "LAB", "EDU", "MED", "GOV", "CRM", "PTY", "HLH", "AGR", "BUS", "REL"})
+HOME = frozenset(
+    {"COP", "CVL", "OPP", "JUD", "LEG", "LAB", "EDU", "MED", "GOV", "CRM", "PTY", "HLH", "AGR", "BUS", "REL"}
+)
 STATE = frozenset({"GOV", "COP", "JUD", "LEG", "PTY", "SPY"})
 ABROAD = frozenset({"embassy", "consulate", "ambassador", "envoy", "diplomat", "mission", "delegation", "tourist"})
 
@@ -83,7 +85,7 @@ class PartyFinder:
         return None
 
     def _met(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
-        """'met the envoy for talks': what the verb has for its object, the noun that it carries has for its other side."""
+        """'met the envoy for talks': the verb's object is the other side of the noun that it carries."""
         noun = mention.predication
         if noun.kind != "noun" or noun.light_verb is None or mention.source is None:
             return None
@@ -115,9 +117,16 @@ class PartyFinder:
 
     def _is_thing(self, phrase: Phrase, trigger: Trigger, mention: Mention) -> bool:
         predication = mention.predication
-        if phrase.is_pronoun or phrase.head in FRAMES or phrase.entity in MEASURES or phrase.pos not in {"NOUN", "PROPN"}:
+        if (
+            phrase.is_pronoun
+            or phrase.head in FRAMES
+            or phrase.entity in MEASURES
+            or phrase.pos not in {"NOUN", "PROPN"}
+        ):
             return False
-        if phrase.start <= predication.start < phrase.end or (mention.source and phrase.start <= mention.source.head_start < phrase.end):
+        if phrase.start <= predication.start < phrase.end or (
+            mention.source and phrase.start <= mention.source.head_start < phrase.end
+        ):
             return False
         asked = trigger.conditions.object
         is_part_of_trigger = asked is not None and phrase.head in asked.lemmas
@@ -131,7 +140,9 @@ class PartyFinder:
 
     def _trigger(self, mention: Mention) -> Trigger | None:
         ontology = self.conditioner.ontology
-        action = ontology.acts.get(mention.act) if mention.action == UNSPECIFIED else ontology.actions.get(mention.action)
+        action = (
+            ontology.acts.get(mention.act) if mention.action == UNSPECIFIED else ontology.actions.get(mention.action)
+        )
         if action is None:
             return None
         return next((trigger for trigger in action.triggers if trigger.rule == mention.rule), None)

@@ -1,0 +1,82 @@
+"""Parties that a trigger's own places leave open: who asked, who was met, what was hit, whose protesters they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.coding.coder import RuleCoder
+from dateline.coding.records import Article, Event
+
+CODER = RuleCoder()
+
+
+def code(text: str) -> tuple[Event, ...]:
+    return CODER.trace(Article("a1", text, published_on=date(2021, 11, 16))).result.events
+
+
+def pairs(text: str) -> set[tuple[str | None, str | None]]:
+    """Countries of source and target of every event."""
+    return {(e.source.country if e.source else None, e.target.country if e.target else None) for e in code(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru has rejected a Bolivian request to release the two fishermen.",
+        "Peru refused a demand from Bolivia to release the two fishermen.",
+        "Peru turned down Bolivia's appeal to release the two fishermen.",
+    ],
+)
+def test_who_refuses_a_request_refuses_its_author(text: str) -> None:
+    assert ("PER", "BOL") in pairs(text)
+
+
+def test_what_the_verb_meets_is_the_other_side_of_the_talks() -> None:
+    assert ("KEN", "UGA") in pairs("The Kenyan president met the Ugandan president on Tuesday for talks on trade.")
+
+
+def test_two_who_agree_in_one_clause_agree_with_each_other() -> None:
+    assert pairs("Mali and Niger agreed to a ceasefire.") == {("MLI", "NER")}
+
+
+def test_a_thing_that_is_hit_is_shown_and_has_no_actor() -> None:
+    (event,) = code("Rebels in Mozambique torched a timber warehouse on Monday.")
+    assert event.target is None
+    assert event.target_text == "a timber warehouse"
+
+
+def test_the_day_is_never_the_target() -> None:
+    for event in code("The mayor of Lima resigned on Monday."):
+        assert event.target_text is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian police arrested twelve protesters.",
+        "A judge opened a corruption investigation against three Peruvian officials.",
+        "Protesters demanded the resignation of the Peruvian president.",
+    ],
+)
+def test_those_who_act_at_home_share_a_country(text: str) -> None:
+    (event,) = code(text)
+    assert event.source is not None and event.target is not None
+    assert event.source.country == event.target.country == "PER"
+    given = [actor for actor in (event.source, event.target) if "other side" in actor.method]
+    assert len(given) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian soldiers shot three civilians.",
+        "Students threw stones at the Peruvian embassy.",
+        "The president met the Peruvian foreign minister.",
+    ],
+)
+def test_soldiers_embassies_and_governments_lend_no_country(text: str) -> None:
+    for event in code(text):
+        for actor in (event.source, event.target):
+            assert actor is None or "other side" not in actor.method
