@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.ontology.conditions import Conditioner, Party, Recogniser, complements_of
 from dateline.coding.ontology.model import Action, Ontology, Trigger
-from dateline.coding.ontology.standing import POOR, SENDING, WEAK, Standing, find_standing
+from dateline.coding.ontology.standing import FAIR, POOR, SENDING, WEAK, Standing, find_standing
 from dateline.coding.ontology.topics import find_topics
 from dateline.coding.records import UNSPECIFIED, Mention, Phrase, Predication, Rejection
 
@@ -19,6 +19,7 @@ WRITINGS = frozenset(
 )
 # Families whose words tell private crime and business as often as politics.
 PRIVATE_FAMILIES = frozenset({"assault", "coercion", "disapproval", "comment", "investigation"})
+DUTIES = {"must": "demand", "should": "ask"}
 RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
 VIOLENT = frozenset({"assault", "fighting", "mass_violence", "coercion"})
 RESULTS = frozenset({"participle", "subject", "in", "during", "by", "after", "with", "when", "adverbial", "relative", "as",
@@ -88,6 +89,7 @@ class Matcher:
                     mentions.append(mention)
                 elif reason is not None:
                     rejections.append(reason)
+        mentions += self._find_duties(predications, {m.predication.index for m in mentions})
         kept, nested = self._merge(mentions, predications)
         rejections += nested
         for mention in list(kept):
@@ -114,6 +116,38 @@ class Matcher:
 
     def _is_rather_act(self, action: Hit, hits: tuple[Hit, ...]) -> bool:
         return any(hit.trigger.bare and hit.trigger.weight > action.trigger.weight for hit in hits)
+
+    def _find_duties(self, predications: tuple[Predication, ...], coded: set[int]) -> list[Mention]:
+        """'said the government must ensure security': an authority tells another what to do, whatever it is."""
+        found: list[Mention] = []
+        for predication in predications:
+            if predication.modal not in DUTIES or predication.is_negated or predication.index in coded:
+                continue
+            if not predication.chain or predication.chain[0].relation != "that" or predication.agent is None:
+                continue
+            above = predications[predication.chain[0].predication]
+            speaker, told = above.agent, predication.agent
+            if speaker is None or above.lemma not in self.ontology.embedding.get("report", frozenset()):
+                continue
+            if speaker.head_start == told.head_start or above.is_negated or predication.is_conditional:
+                continue
+            if not (self.parties.is_authority(speaker) and self.parties.is_authority(told)):
+                continue
+            found.append(
+                Mention(
+                    predication=predication,
+                    action=UNSPECIFIED,
+                    act=DUTIES[predication.modal],
+                    rule=f"duty/{predication.modal}",
+                    source=speaker,
+                    target=told,
+                    source_words=speaker,
+                    target_words=told,
+                    score=FAIR,
+                    trigger=(predication.start, predication.end),
+                )
+            )
+        return found
 
     def _looked_for(self, predication: Predication) -> Action | None:
         """The action that the word is near to telling; None where the word tells many things or nobody does it."""
@@ -229,8 +263,6 @@ class Matcher:
 
     def _target_below(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
         """'lifted sanctions imposed on India': the target stands in a clause below the trigger."""
-        if hit.trigger.target is not None:
-            return None
         taken = source.head_start if source is not None else -1
         start, end = hit.predication.start, hit.predication.clause[1]
         for below in predications:

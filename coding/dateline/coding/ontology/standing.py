@@ -20,6 +20,9 @@ HYPOTHETICAL_MODALS = frozenset({"may", "might", "could", "can", "would", "ought
 # Who sends somebody to do a thing does it: "sent experts to investigate".
 SENDING = frozenset("send dispatch deploy assign appoint form establish launch task despatch".split())
 STRONG, FAIR, WEAK, POOR = 0.9, 0.75, 0.6, 0.45
+NEGOTIATED = frozenset({"diplomatic_cooperation", "consultation"})
+# Reaching somebody is done in order to say something: "phoned the king to congratulate him".
+REACHING = frozenset({"call", "phone", "telephone", "write", "ring", "visit", "meet", "cable"})
 HOSTILE_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "coercion", "relations"})
 
 
@@ -62,7 +65,7 @@ def find_standing(
     for link in predication.chain:
         above = predications[link.predication]
         upper = next((each for each in acts.get(link.predication, ()) if _is_content(each, link, below)), None)
-        if link.relation == "condition":
+        if link.relation in {"condition", "until"}:
             return Standing(reason="hypothetical", passed_acts=tuple(passed))
         if upper is not None and is_aside:
             # The content is told of in passing: "refused to help the inquiry into the murder".
@@ -92,6 +95,9 @@ def find_standing(
             below = above
             continue
         verdict = _judge_link(link, above, below, actions, ontology)
+        if verdict == "negate" and above.lemma == "fail" and hit.action.family in NEGOTIATED and act == "do":
+            # Failing to agree is told as a rejection of the other side's terms (CAMEO's root 12).
+            return Standing("refuse", None, None, tuple(passed), above.agent, score=FAIR)
         if verdict == "hypothetical" or verdict == "negate" or verdict == "end":
             if act not in {"do", "attempt"} and not _is_noun(act_hit):
                 break
@@ -155,6 +161,9 @@ def find_standing(
 def _settle(
     act: str, negated: bool, tense: str | None, modal: str | None, predication: Predication, hit: Hit, score: float
 ) -> tuple[str, str | None, float]:
+    if modal == "would" and not negated and predication.agent is not None and hit.action.family in NEGOTIATED:
+        # "The two would hold talks next month": free indirect speech for "will".
+        return "intend", None, min(score, WEAK)
     if modal in HYPOTHETICAL_MODALS and not (modal == "would" and negated):
         return act, "hypothetical", score
     if modal in {"should", "must"}:
@@ -227,6 +236,9 @@ def _judge_link(
     relation = link.relation
     if relation in {"purpose", "infinitive"} and above.lemma in SENDING:
         return None
+    if relation in {"purpose", "infinitive"} and above.lemma in REACHING and below.index in actions:
+        family = actions[below.index].action.family
+        return None if family == "comment" else "hypothetical"
     if relation == "purpose":
         return "hypothetical"
     if below.kind == "verb" and relation in {"for", "of", "over", "about"} and above.index in actions:

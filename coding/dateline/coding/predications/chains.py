@@ -69,6 +69,8 @@ def _clause_relation(token: Token) -> tuple[str, Token | None]:
     if dep == "advcl":
         if any(child.dep_ == "mark" and child.lower_ in lexicon.CONDITIONS for child in token.children):
             return "condition", head
+        if any(child.dep_ == "mark" and child.lower_ in lexicon.LIMITS for child in token.children):
+            return "until", head
         if any(
             child.dep_ in {"mark", "advmod"}
             and child.lower_

@@ -70,7 +70,8 @@ CONTROL_PREPOSITIONS = {
 }
 
 NEGATIVE_DETERMINERS = frozenset({"no", "neither", "none"})
-CONDITIONS = frozenset({"if", "unless", "whether", "lest", "otherwise", "until", "till"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "otherwise"})
+LIMITS = frozenset({"until", "till"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "must", "can", "ought"})
 FUTURES = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
