@@ -19,6 +19,17 @@ WRITINGS = frozenset(
 )
 # Families whose words tell private crime and business as often as politics.
 PRIVATE_FAMILIES = frozenset({"assault", "coercion", "disapproval", "comment", "investigation"})
+# What protesters demand gives the leaf of CAMEO's root 14.
+DEMANDED_TOPICS = {
+    "resignation": "leadership",
+    "dismissal": "leadership",
+    "leadership_change": "leadership",
+    "hold_election": "leadership",
+    "policy_change": "policy",
+    "grant_rights": "rights",
+    "release": "rights",
+    "institutional_change": "institutions",
+}
 DUTIES = {"must": "demand", "should": "ask"}
 RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
 VIOLENT = frozenset({"assault", "fighting", "mass_violence", "coercion"})
@@ -90,6 +101,8 @@ class Matcher:
                 elif reason is not None:
                     rejections.append(reason)
         mentions += self._find_duties(predications, {m.predication.index for m in mentions})
+        mentions, nested = self._fold_demands(mentions, predications)
+        rejections += nested
         kept, nested = self._merge(mentions, predications)
         rejections += nested
         for mention in list(kept):
@@ -312,6 +325,14 @@ class Matcher:
         if addressee is not None and undergoer is not None and addressee.head_start == undergoer.head_start:
             # "demanded the withdrawal of troops from Idlib": it is said to the troops.
             addressee = doer or addressee
+        if (
+            act == "demand"
+            and hit.action.family == "coercion"
+            and _is_order(standing.act_hit)
+            and addressee is not None
+        ):
+            # "ordered the newspaper to suspend publication": the order is the measure.
+            return [self._mention(hit, standing, "do", speaker, addressee)], None
         if act in ADDRESSED:
             counterpart = addressee or doer or undergoer
         else:
@@ -394,6 +415,36 @@ class Matcher:
             "none": True,
         }[needs]
         return None if fulfilled else f"needs {needs}"
+
+    def _fold_demands(
+        self, mentions: list[Mention], predications: tuple[Predication, ...]
+    ) -> tuple[list[Mention], list[Rejection]]:
+        """'marched to demand the king's resignation': the demand is what the protest is about."""
+        kept: list[Mention | None] = list(mentions)
+        nested: list[Rejection] = []
+        for lower, demand in enumerate(mentions):
+            if demand.act not in {"ask", "demand"}:
+                continue
+            above = {link.predication for link in demand.predication.chain}
+            for higher, protest in enumerate(kept):
+                if protest is None or self._family(protest) != "protest" or protest.act not in {"do", "attempt"}:
+                    continue
+                carriers = {protest.predication.index, *_carriers(protest.predication, predications)}
+                if not carriers & above or not _same_party(protest.source, demand.source):
+                    continue
+                topic = DEMANDED_TOPICS.get(demand.action)
+                kept[lower] = None
+                kept[higher] = replace(
+                    protest,
+                    topics=tuple(sorted({*protest.topics, *([topic] if topic else [])})),
+                    target=protest.target or demand.target,
+                    target_words=protest.target_words or demand.target_words,
+                )
+                nested.append(
+                    _reject(demand.predication, "nested", f"{demand.act}({demand.action}) in {protest.action}")
+                )
+                break
+        return [mention for mention in kept if mention is not None], nested
 
     def _is_private(self, mention: Mention) -> bool:
         """A stabbing by a boyfriend, a suit between firms, a charge by nobody named: no public party, so no event."""
@@ -488,6 +539,14 @@ class Matcher:
     def _family(self, mention: Mention) -> str:
         action = self.ontology.actions.get(mention.action)
         return action.family if action is not None else "acts"
+
+
+def _same_party(first: Phrase | None, second: Phrase | None) -> bool:
+    return first is not None and second is not None and first.head_start == second.head_start
+
+
+def _is_order(hit: Hit | None) -> bool:
+    return hit is not None and hit.predication.lemma in {"order", "command"}
 
 
 def _is_many(phrase: Phrase) -> bool:
