@@ -218,3 +218,12 @@ def test_a_person_out_of_office_keeps_only_the_country(resolver: ActorResolver) 
 def test_a_folder_without_tables_is_refused(tmp_path: object) -> None:
     with pytest.raises(ConfigError, match="codes.csv"):
         ActorResolver.load(str(tmp_path))
+
+
+def test_a_nationality_before_conjoined_nouns_is_that_of_all(resolver: ActorResolver) -> None:
+    tanks = make("tanks", lemma="tank", start=30)
+    phrase = make("Chadian helicopters", lemma="helicopter", conjuncts=(tanks,))
+    assert [actor.code for _, actor in resolver.resolve_members(phrase) if actor] == ["TCDMIL", "TCDMIL"]
+    apart = replace(tanks, determiner="the")
+    members = resolver.resolve_members(replace(phrase, conjuncts=(apart,)))
+    assert [actor.code for _, actor in members if actor] == ["TCDMIL", "MIL"]

@@ -80,3 +80,22 @@ def test_soldiers_embassies_and_governments_lend_no_country(text: str) -> None:
     for event in code(text):
         for actor in (event.source, event.target):
             assert actor is None or "other side" not in actor.method
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("Bolivia demanded compensation for the fishermen from Peru.", ("BOL", "PER")),
+        ("Bolivia demanded that Peru agree to the release of the fishermen.", ("BOL", "PER")),
+        ("Bolivia threatened to break off the talks if Peru shelled the border.", ("BOL", "PER")),
+        ("Bolivia offered to hand over the two smugglers to Peru.", ("BOL", "PER")),
+        ("Ghana's president has lifted restrictions imposed on Togo.", ("GHA", "TGO")),
+    ],
+)
+def test_who_is_addressed_stands_above_or_below_the_content(text: str, pair: tuple[str, str]) -> None:
+    assert pair in pairs(text)
+
+
+def test_the_two_countries_are_not_a_third_party() -> None:
+    events = pairs("Mali and Niger signed an agreement on grazing between the two countries.")
+    assert events == {("MLI", "NER")}

@@ -26,8 +26,15 @@ FRAMES = frozenset(
     thursday friday saturday sunday way order end part result effect basis""".split()
 )
 MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
+ASKING = frozenset({"ask", "demand"})
+ADDRESSING = ("from", "to", "with", "against", "in")
+BESIDE = 2  # characters between a noun and a phrase that may as well hang from it
+BEARING = frozenset({"on", "against"})
+CLOSE = 40
+CONTENTS = frozenset({"infinitive", "that", "gerund", "object", "to", "with", "purpose", "for", "small"})
 VERB_THINGS = ("object",)
 NOUN_THINGS = ("against", "on", "of", "at", "toward", "towards", "into", "over", "to")
+THINGS = frozenset({"object", "against", "on", "of", "at", "toward", "towards", "into", "over"})
 SITES = ("place", "territory", "building", "military", "vehicle", "vessel", "utility", "road", "battle_site")
 AIMING = ("against", "at", "on", "toward", "towards", "into", "to")
 
@@ -52,9 +59,9 @@ class PartyFinder:
 
     def complete(self, mention: Mention, predications: Sequence[Predication]) -> Mention:
         """The mention with a target that its clause names, and reciprocal where two parties agree."""
-        refused = self._author_of_request(mention, predications)
-        if refused is not None:
-            return replace(mention, target=refused.phrase, target_words=refused.words)
+        spoken_to = self._author_of_request(mention, predications) or self._asked(mention, predications)
+        if spoken_to is not None:
+            return replace(mention, target=spoken_to.phrase, target_words=spoken_to.words)
         if mention.target is not None:
             return mention
         met = self._met(mention, predications)
@@ -62,6 +69,13 @@ class PartyFinder:
             return replace(mention, target=met.phrase, target_words=met.words)
         if _agree_together(mention, predications):
             return replace(mention, is_reciprocal=True)
+        meant = (
+            self._addressed(mention, predications)
+            or self._in_content(mention, predications)
+            or self._told_of_object(mention, predications)
+        )
+        if meant is not None:
+            return replace(mention, target=meant.phrase, target_words=meant.words)
         thing = self._thing(mention, predications)
         if thing is not None:
             return replace(mention, target=thing, target_words=thing)
@@ -97,22 +111,115 @@ class PartyFinder:
                 return Party(met, met)
         return None
 
+    def _asked(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
+        """'demanded that Chad agree to the release': who is to act, whoever is released."""
+        verb = self._speech(mention, predications) if mention.act in ASKING else None
+        if verb is None or verb is mention.predication:
+            return None
+        for link in mention.predication.chain:
+            if link.predication == verb.index:
+                return None
+            asked = self._other(predications[link.predication].agent, mention)
+            if asked is not None:
+                return asked
+        return None
+
+    def _addressed(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
+        """Who is spoken to: 'demanded autonomy from Chad', 'threatened to leave if Chad attacks'."""
+        verb = self._speech(mention, predications)
+        if verb is None:
+            return None
+        if mention.act == "refuse" and verb is not mention.predication:
+            refused = self._other(verb.patient, mention)
+            if refused is not None:
+                return refused
+        for name in ADDRESSING:
+            for phrase in verb.phrases(name):
+                beside = name != "in" or 0 <= phrase.start - mention.predication.end <= BESIDE
+                asked = self._other(phrase, mention) if beside else None
+                if asked is not None:
+                    return asked
+        if mention.act == "threaten":
+            for below in predications:
+                first = below.chain[0] if below.chain else None
+                if first is None or first.relation != "condition":
+                    continue
+                if first.predication in self._told(mention, verb):
+                    asked = self._other(below.agent, mention)
+                    if asked is not None:
+                        return asked
+        return None
+
+    def _in_content(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
+        """'offered to hand the suspects to Chad': where the content has no name, whoever stands in it."""
+        if mention.action != UNSPECIFIED:
+            return None
+        above = {mention.predication.index}
+        for below in predications:
+            link = below.chain[0] if below.chain else None
+            if link is None or link.predication not in above or link.relation not in CONTENTS:
+                continue
+            above.add(below.index)
+            found = self.conditioner.target_of(Trigger("", below.kind, ()), below, None)
+            if found is not None and not _is(found.phrase, mention.source) and not found.phrase.is_pronoun:
+                return found
+        return None
+
+    def _told_of_object(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
+        """'lifted the sanctions imposed on Chad': the place that the trigger names is filled below its object."""
+        trigger = self._trigger(mention)
+        thing = mention.predication.patient
+        if trigger is None or thing is None:
+            return None
+        names = {name.rpartition(".")[2] for name in trigger.target or BEARING} & BEARING
+        for below in predications:
+            if not below.chain or below.chain[0].relation != "participle":
+                continue
+            if thing.head_start not in (predications[below.chain[0].predication].start, _start(below.patient)):
+                continue
+            for name in sorted(names):
+                for phrase in below.phrases(name):
+                    found = self._other(phrase, mention)
+                    if found is not None and thing.end <= below.start < thing.end + CLOSE:
+                        return found
+        return None
+
+    def _told(self, mention: Mention, verb: Predication) -> set[int]:
+        return {verb.index, mention.predication.index, *(link.predication for link in mention.predication.chain)}
+
+    def _other(self, phrase: Phrase | None, mention: Mention) -> Party | None:
+        if phrase is None or phrase.is_pronoun or _is(phrase, mention.source):
+            return None
+        return Party(phrase, phrase) if self.conditioner.parties.is_actor(phrase) else None
+
+    def _speech(self, mention: Mention, predications: Sequence[Predication]) -> Predication | None:
+        """The predicate that is the act: "demanded" in 'demanded a truce'."""
+        chain = [predications[link.predication] for link in mention.predication.chain]
+        for predication in (mention.predication, *chain):
+            named = self.conditioner.ontology.act_index.get((predication.kind, predication.lemma), ())
+            if any(action.name == mention.act for action, _ in named):
+                return predication
+        return None
+
     def _thing(self, mention: Mention, predications: Sequence[Predication]) -> Phrase | None:
         """What the event is done to where that is no actor: 'vetoed the bill', 'fired at the airport'."""
         trigger = self._trigger(mention)
         if trigger is None or mention.is_reciprocal:
             return None
         predication = mention.predication
+        verb = self._speech(mention, predications) if mention.act == "refuse" else None
+        if verb is not None and verb.patient is not None and verb.patient.head not in FRAMES:
+            return None if verb.patient.is_pronoun else replace(verb.patient, conjuncts=())
         order = trigger.target or (NOUN_THINGS if predication.kind == "noun" else VERB_THINGS)
         for name in order:
             for phrase in _standing(name, predication):
-                if self._is_thing(phrase, trigger, mention):
-                    return phrase
+                if self._is_thing(phrase, trigger, mention) and (name in THINGS or self._is_site(phrase)):
+                    return replace(phrase, conjuncts=())
         if trigger.target is None and predication.kind == "verb":
             for name in AIMING:
                 for phrase in predication.phrases(name):
                     if self._is_thing(phrase, trigger, mention) and self._is_site(phrase):
-                        return phrase
+                        return replace(phrase, conjuncts=())
         return None
 
     def _is_thing(self, phrase: Phrase, trigger: Trigger, mention: Mention) -> bool:
@@ -156,6 +263,10 @@ def _standing(name: str, predication: Predication) -> tuple[Phrase, ...]:
     return complements_of(predication, name)
 
 
+def _start(phrase: Phrase | None) -> int:
+    return phrase.head_start if phrase is not None else -1
+
+
 def _is(phrase: Phrase | None, other: Phrase | None) -> bool:
     return phrase is not None and other is not None and phrase.head_start == other.head_start
 
@@ -174,6 +285,13 @@ def share_countries(
     """Members without a country get the other side's where both act at home: a state's police and its protesters."""
     here = place.country if place is not None else None
     return _share(sources, targets, here), _share(targets, sources, here)
+
+
+def is_among(members: tuple[Member, ...], others: tuple[Member, ...]) -> bool:
+    """Whether the members' countries are all found among two or more others."""
+    countries = {actor.country if actor is not None else None for _, actor in members}
+    known = {actor.country for _, actor in others if actor is not None}
+    return bool(members) and len(others) > 1 and None not in countries and countries <= known
 
 
 def _share(members: tuple[Member, ...], others: tuple[Member, ...], here: str | None) -> tuple[Member, ...]:

@@ -12,7 +12,7 @@ from dateline.coding.events import BACKGROUND_AFTER, Draft, Member
 from dateline.coding.losses import LossPhrase, find_losses
 from dateline.coding.ontology import Ontology
 from dateline.coding.ontology.conditions import Conditioner
-from dateline.coding.parties import PartyFinder, share_countries
+from dateline.coding.parties import PartyFinder, is_among, share_countries
 from dateline.coding.places import PlaceResolver, choose_place
 from dateline.coding.records import (
     Actor,
@@ -117,6 +117,9 @@ class Resolution:
             # "the two countries": one phrase, two parties.
             both = self.coreference.countries(phrase)
             members = [(phrase, actor) for actor in both] or members
+        if any(actor is not None for _, actor in members):
+            # A conjunct that is nobody stands there by a slip of the parse, or is a thing beside a party.
+            members = [(m, a) for m, a in members if a is not None or m is not None and self.actors.is_actor(m)]
         self.resolved[phrase.head_start] = tuple(members)
         return tuple(members)
 
@@ -163,6 +166,9 @@ class Resolution:
         sources, targets = share_countries(
             self._localised(mention.source, place), self._localised(mention.target, place), place
         )
+        if mention.is_reciprocal and is_among(targets, sources):
+            # "A and B signed an accord between the two countries": the two are named twice.
+            targets = ()
         return Draft(
             mention=mention,
             sentence=reading.sentence.index,

@@ -86,7 +86,11 @@ class ActorResolver:
     def resolve_members(self, phrase: Phrase, on: date | None = None) -> tuple[tuple[Phrase, Actor | None], ...]:
         """Each conjoined party with its actor: conjuncts, and countries conjoined before or under one
         head."""
-        return tuple(pair for member in phrase.members for pair in self._parties(member, on, 0))
+        first, *rest = ([*self._parties(member, on, 0)] for member in phrase.members)
+        country = self._shared_country(phrase, on)
+        if country is not None:
+            rest = [[(part, self._sharing(part, actor, country)) for part, actor in parties] for parties in rest]
+        return tuple(pair for parties in (first, *rest) for pair in parties)
 
     def find_names(self, text: str, start: int = 0, on: date | None = None) -> list[tuple[int, int, Actor]]:
         """The named actors in a text that begins at offset `start`, as (start, end, actor), from left to
@@ -124,7 +128,9 @@ class ActorResolver:
         if not self.is_actor(phrase):
             return False
         actor = self.resolve(phrase)
-        return actor is not None and (actor.sector in AUTHORITIES or (actor.sector is None and actor.country is not None))
+        return actor is not None and (
+            actor.sector in AUTHORITIES or (actor.sector is None and actor.country is not None)
+        )
 
     def is_public(self, phrase: Phrase) -> bool:
         """Whether a phrase is an authority, somebody in public life, a crime group or of a named country."""
@@ -144,6 +150,18 @@ class ActorResolver:
         if _is_quantity(phrase) and (parts := complements(phrase, "of")):
             return any(self.is_actor(part) for part in parts)
         return phrase.entity in _SURE_LABELS and phrase.pos in ("PROPN", "ADJ", "NOUN") and bool(phrase.text)
+
+    def _shared_country(self, phrase: Phrase, on: date | None) -> str | None:
+        """The country of the one nationality before the first of conjoined nouns: "Chadian soldiers and police"."""
+        pre = self._premodifiers(phrase)
+        if not phrase.conjuncts or pre.covering is not None or len(pre.names) != 1:
+            return None
+        entry = pre.names[0].entry
+        return self._country(entry, on) if entry.kind in GEOGRAPHIC else None
+
+    def _sharing(self, phrase: Phrase, actor: Actor | None, country: str) -> Actor | None:
+        is_bare = phrase.determiner is None and phrase.possessor is None and phrase.entity is None
+        return self.with_country(actor, country) if actor is not None and is_bare else actor
 
     # One party
     # -----------------------------------------------------------------------------------------------
