@@ -130,7 +130,12 @@ def time_loading() -> Iterator[tuple[str, float]]:
     def pipeline() -> object:
         return Parser().nlp
 
-    steps = {"ontology": load_ontology, "pipeline": pipeline, "actors": ActorResolver.load, "places": PlaceResolver.load}
+    steps = {
+        "ontology": load_ontology,
+        "pipeline": pipeline,
+        "actors": ActorResolver.load,
+        "places": PlaceResolver.load,
+    }
     for name, load in steps.items():
         begun = time.perf_counter()
         load()

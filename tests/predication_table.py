@@ -18,8 +18,8 @@ SENTENCES = DATA / "predication_sentences.txt"
 TABLE = DATA / "predications.txt"
 VOCABULARY = Vocabulary(
     frozenset(
-        "shelling withdrawal arrest clash strike airstrike meeting attack protest visit raid fighting talk order curfew call"
-        " fire threat attempt plan end ceasefire release claim proposal killing massacre blockade emergency bombing"
+        "shelling withdrawal arrest clash strike airstrike meeting attack protest visit raid fighting talk order"
+        " curfew call fire threat attempt plan end ceasefire release claim proposal killing massacre blockade emergency bombing"
         " ambush".split()
     ),
     frozenset({"willing"}),

@@ -96,5 +96,5 @@ def test_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, mess
 def test_folder_without_families_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OntologyError, match="holds no family file"):
         load_ontology(tmp_path)
-    with pytest.raises(OntologyError, match="is not a folder"):
+    with pytest.raises(OntologyError, match="is no folder"):
         load_ontology(tmp_path / "missing")

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.predication_table import describe_sentence, read_table
 
 from dateline.coding.parser import Parser, split_sentences
 from dateline.coding.predications import Vocabulary, extract_predications, find_quotes
 from dateline.coding.records import Phrase, Predication
-
-from tests.predication_table import describe_sentence, read_table
 
 CASES = read_table()
 
@@ -32,8 +31,8 @@ def test_predications_of_constructed_sentence(parser: Parser, sentence: str) -> 
 
 
 WORDS = st.sampled_from(
-    "The army rebels shelled towns , and said that it will not attack “ Kyiv ” after Monday 's talks with France by of to "
-    "which were killed 12 soldiers ; - ( ) . \n no one if may Rebels' “".split(" ")
+    "The army rebels shelled towns , and said that it will not attack “ Kyiv ” after Monday 's talks with France by "
+    "of to which were killed 12 soldiers ; - ( ) . \n no one if may Rebels' “".split(" ")
 )
 
 

@@ -46,8 +46,8 @@ _WRAP_WIDTHS = range(40, 121)
 class Page:
     """What a saved page tells: every field but `body` is None where the page does not say it.
 
-    `dateline_place` is the place in an agency's dateline, which stays in `body`: events are placed by it. `body` is the story's
-    paragraphs with a blank line between them.
+    `dateline_place` is the place in an agency's dateline, which stays in `body`: events are placed by it.
+    `body` is the story's paragraphs with a blank line between them.
     """
 
     title: str | None

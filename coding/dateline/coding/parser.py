@@ -44,7 +44,8 @@ class Parser:
             except OSError as error:
                 installed = ", ".join(sorted(spacy.util.get_installed_models())) or "none"
                 raise ConfigError(
-                    f"coder.model: the spaCy pipeline {self.model!r} is not installed; installed pipelines: {installed}."
+                    f"coder.model: the spaCy pipeline {self.model!r} is not installed; "
+                    f"installed pipelines: {installed}."
                 ) from error
         return self._nlp
 

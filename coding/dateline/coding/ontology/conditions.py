@@ -24,8 +24,23 @@ class Recogniser(Protocol):
 
 
 VERB_SOURCES = ("subject",)
-VERB_TARGETS = ("object", "recipient", "against", "at", "on", "with", "to", "toward", "towards", "into", "from", "in", "over",
-                "of", "for")  # fmt: skip
+VERB_TARGETS = (
+    "object",
+    "recipient",
+    "against",
+    "at",
+    "on",
+    "with",
+    "to",
+    "toward",
+    "towards",
+    "into",
+    "from",
+    "in",
+    "over",
+    "of",
+    "for",
+)
 NOUN_SOURCES = ("by", "subject", "possessor", "compound", "from", "between")
 NOUN_TARGETS = ("against", "on", "of", "with", "to", "at", "toward", "towards", "over", "recipient", "in", "for")
 OWNER_PARTS = ("possessor", "modifier", "of", "against", "by", "in", "for", "to", "from")
@@ -269,9 +284,10 @@ def _named_modifiers(phrase: Phrase) -> Iterator[Phrase]:
 
 
 COUNTING_HEADS = frozenset(
-    """dozen hundred thousand million number lot group series score handful majority part half one some many most several
-    rest pair tens bulk wave piece member battalion contingent convoy tonne ton shipment truckload planeload load consignment
-    package batch worth percent % cent barrel kilogram kilo sack container billion cache stockpile column team unit stream string""".split()
+    """dozen hundred thousand million number lot group series score handful majority part half one some many most
+    several rest pair tens bulk wave piece member battalion contingent convoy tonne ton shipment truckload
+    planeload load consignment package batch worth percent % cent barrel kilogram kilo sack container billion
+    cache stockpile column team unit stream string""".split()
 )
 
 

@@ -23,10 +23,36 @@ from dateline.coding.records import ACTS, UNSPECIFIED
 from dateline.coding.yamlfiles import KeyPath, YamlFile, load_yaml
 
 FAMILY_KEYS = ("family", "label", "definition", "actions")
-ACTION_KEYS = ("label", "definition", "use_instead", "reciprocal", "contexts", "priority", "needs", "triggers", "examples",
-               "counterexamples")  # fmt: skip
-TRIGGER_KEYS = ("subject", "object", "preps", "modifiers", "without", "source", "target", "voice", "negated", "topics",
-                "reciprocal", "infinitive", "needs", "content", "addressee", "bare")  # fmt: skip
+ACTION_KEYS = (
+    "label",
+    "definition",
+    "use_instead",
+    "reciprocal",
+    "contexts",
+    "priority",
+    "needs",
+    "triggers",
+    "examples",
+    "counterexamples",
+)
+TRIGGER_KEYS = (
+    "subject",
+    "object",
+    "preps",
+    "modifiers",
+    "without",
+    "source",
+    "target",
+    "voice",
+    "negated",
+    "topics",
+    "reciprocal",
+    "infinitive",
+    "needs",
+    "content",
+    "addressee",
+    "bare",
+)
 WITHOUT_KEYS = ("subject", "object", "preps", "modifiers")
 EXAMPLE_KEYS = ("text", "act", "source", "target", "also")
 COUNTEREXAMPLE_KEYS = ("text", "why", "instead")
@@ -34,7 +60,8 @@ NEEDS = ("source", "target", "both", "either", "none")
 KINDS = {"verbs": ("verb", "verb"), "nouns": ("noun", "noun"), "adjectives": ("adjective", "adjective")}
 BUILT_IN_CLASSES = ("actor", "person", "place", "number", "any", "event", "group", "authority")
 PARTICLES = frozenset(
-    "hostage prisoner captive ablaze alight afire off up out down in over away back on apart aside through forward ahead together along around".split()
+    """hostage prisoner captive ablaze alight afire off up out down in over away back on apart aside through forward ahead
+    together along around""".split()
 )
 ACTS_FILE, CLASSES_FILE, EMBEDDING_FILE, TOPICS_FILE = "acts.yaml", "classes.yaml", "embedding.yaml", "topics.yaml"
 SPECIAL_FILES = (ACTS_FILE, CLASSES_FILE, EMBEDDING_FILE, TOPICS_FILE)
@@ -49,7 +76,7 @@ def load_ontology(folder: str | Path | None = None) -> Ontology:
     root = STANDARD_FOLDER if folder is None else Path(folder)
     if not root.is_dir():
         raise OntologyError(
-            f"ontology.folder: {root} is not a folder; name a folder of YAML families or leave it null."
+            f"ontology.folder: {root} is no folder; name a folder of YAML families or leave it null."
         )
     files = {path.name: load_yaml(path) for path in sorted(root.glob("*.yaml"))}
     family_files = [file for name, file in files.items() if name not in SPECIAL_FILES]
@@ -187,11 +214,15 @@ class _Reader:
             priority=priority,
             needs=str(needs),
             triggers=self._read_triggers(file, (*at, "triggers"), data.get("triggers") or {}, name),
-            examples=tuple(self._read_example(file, (*at, "examples", i), item, name, family)
-                           for i, item in enumerate(data.get("examples") or [])),
-            counterexamples=tuple(self._read_counterexample(file, (*at, "counterexamples", i), item)
-                                  for i, item in enumerate(data.get("counterexamples") or [])),
-        )  # fmt: skip
+            examples=tuple(
+                self._read_example(file, (*at, "examples", i), item, name, family)
+                for i, item in enumerate(data.get("examples") or [])
+            ),
+            counterexamples=tuple(
+                self._read_counterexample(file, (*at, "counterexamples", i), item)
+                for i, item in enumerate(data.get("counterexamples") or [])
+            ),
+        )
 
     def _read_topics(self, file: YamlFile, at: KeyPath, value: object) -> tuple[str, ...]:
         topics = file.check_texts(at, value)
@@ -213,7 +244,9 @@ class _Reader:
         return tuple(triggers)
 
     def _read_trigger(self, file: YamlFile, at: KeyPath, item: object, kind: str, key: str, rule: str) -> list[Trigger]:
-        data: dict[str, Any] = {key: item} if isinstance(item, str) else dict(file.check_mapping(at, item, (key, *TRIGGER_KEYS)))  # fmt: skip
+        data: dict[str, Any] = {key: item}
+        if not isinstance(item, str):
+            data = dict(file.check_mapping(at, item, (key, *TRIGGER_KEYS)))
         words = file.check_texts((*at, key), data.get(key))
         if not words:
             raise file.error(at, f"a trigger needs `{key}`.")
@@ -222,8 +255,10 @@ class _Reader:
             lemma, _, particle = word.partition(" ")
             if kind == "verb" and particle and particle not in PARTICLES:
                 raise file.error(
-                    at, f"{word!r}: only a particle may follow the verb ({', '.join(sorted(PARTICLES))}); "
-                    "write a preposition under `preps`.")  # fmt: skip
+                    at,
+                    f"{word!r}: only a particle may follow the verb ({', '.join(sorted(PARTICLES))}); "
+                    "write a preposition under `preps`.",
+                )
             groups[particle or None if kind == "verb" else None].append(lemma if kind == "verb" else word)
         voice = data.get("voice")
         if voice not in (None, "active", "passive"):
@@ -315,8 +350,15 @@ class _Reader:
         data = file.check_mapping(at, item, COUNTEREXAMPLE_KEYS)
         codings = self._read_codings(file, (*at, "instead"), data.get("instead"))
         why = data.get("why")
-        return Example(str(data.get("text", "")), frozenset(codings), None, ABSENT, ABSENT, file.line(*at),
-                       None if why is None else str(why))  # fmt: skip
+        return Example(
+            str(data.get("text", "")),
+            frozenset(codings),
+            None,
+            ABSENT,
+            ABSENT,
+            file.line(*at),
+            None if why is None else str(why),
+        )
 
     def _read_codings(self, file: YamlFile, at: KeyPath, value: object) -> tuple[str, ...]:
         codings = file.check_texts(at, value)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.coding.ontology.conditions import Conditioner, Party, Recogniser, complements_of
+from dateline.coding.ontology.hits import Acts, Hit, Index, reject
 from dateline.coding.ontology.model import Action, Ontology, Trigger
-from dateline.coding.ontology.standing import FAIR, POOR, SENDING, WEAK, Standing, find_standing
+from dateline.coding.ontology.sifting import VIOLENT, Sifter
+from dateline.coding.ontology.standing import FAIR, POOR, SENDING, Standing, find_standing
 from dateline.coding.ontology.topics import find_topics
-from dateline.coding.records import UNSPECIFIED, Mention, Phrase, Predication, Rejection
+from dateline.coding.records import UNSPECIFIED, Mention, Predication, Rejection
 
 # Acts whose target is the one spoken to or about rather than the content's own target.
 ADDRESSED = frozenset({"ask", "demand", "accuse"})
@@ -17,39 +18,8 @@ PERSONAL = frozenset({"he", "she", "it", "they", "we", "i"})
 WRITINGS = frozenset(
     "letter statement report note resolution decree memo petition document message declaration".split()
 )
-# Families whose words tell private crime and business as often as politics.
-PRIVATE_FAMILIES = frozenset({"assault", "coercion", "disapproval", "comment", "investigation"})
-# What protesters demand gives the leaf of CAMEO's root 14.
-DEMANDED_TOPICS = {
-    "resignation": "leadership",
-    "dismissal": "leadership",
-    "leadership_change": "leadership",
-    "hold_election": "leadership",
-    "policy_change": "policy",
-    "grant_rights": "rights",
-    "release": "rights",
-    "institutional_change": "institutions",
-}
 DUTIES = {"must": "demand", "should": "ask"}
 RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
-VIOLENT = frozenset({"assault", "fighting", "mass_violence", "coercion"})
-RESULTS = frozenset({"participle", "subject", "in", "during", "by", "after", "with", "when", "adverbial", "relative", "as",
-                     "purpose", "through", "following", "infinitive", "object"})  # fmt: skip
-
-
-Index = Mapping[tuple[str, str], tuple[tuple[Action, Trigger], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A trigger that fired on a predication."""
-
-    predication: Predication
-    action: Action
-    trigger: Trigger
-
-
-Acts = dict[int, tuple[Hit, ...]]
 
 
 class Matcher:
@@ -65,6 +35,7 @@ class Matcher:
         self.ontology = ontology
         self.parties = parties
         self.conditioner = Conditioner(ontology, parties)
+        self.sifter = Sifter(ontology, parties)
 
     def match(self, predications: tuple[Predication, ...]) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
         """All mentions of one sentence in text order, and why the other look-alikes were not coded."""
@@ -77,7 +48,7 @@ class Matcher:
             if fired:
                 actions[predication.index] = fired[0]
             elif (near := self._looked_for(predication)) is not None:
-                rejections.append(_reject(predication, "wrong_object", f"do({near.name})"))
+                rejections.append(reject(predication, "wrong_object", f"do({near.name})"))
             hits = self._fire(predication, self.ontology.act_index, predications)
             if hits:
                 acts[predication.index] = hits
@@ -101,19 +72,8 @@ class Matcher:
                 elif reason is not None:
                     rejections.append(reason)
         mentions += self._find_duties(predications, {m.predication.index for m in mentions})
-        mentions, nested = self._fold_demands(mentions, predications)
-        rejections += nested
-        kept, nested = self._merge(mentions, predications)
-        rejections += nested
-        for mention in list(kept):
-            coding = f"{mention.act}({mention.action})"
-            if (missing := self._missing(mention)) is not None:
-                kept.remove(mention)
-                rejections.append(_reject(mention.predication, "no_actor", f"{coding}: {missing}"))
-            elif self._is_private(mention):
-                kept.remove(mention)
-                rejections.append(_reject(mention.predication, "private", coding))
-        kept = [_weaken(mention) for mention in kept]
+        kept, dropped = self.sifter.sift(mentions, predications)
+        rejections += dropped
         return tuple(sorted(kept, key=lambda m: m.trigger)), tuple(
             sorted(rejections, key=lambda r: (r.start, r.reason))
         )
@@ -227,7 +187,7 @@ class Matcher:
         for other in standing.passed_acts:
             used_acts.add(other)
         if standing.reason is not None:
-            return [], _reject(predication, standing.reason, f"{standing.act}({hit.action.name})")
+            return [], reject(predication, standing.reason, f"{standing.act}({hit.action.name})")
         source = self.conditioner.source_of(hit.trigger, predication) or self._party_beside(hit, predications)
         target = self.conditioner.target_of(_narrow(hit), predication, source)
         if target is None:
@@ -340,12 +300,12 @@ class Matcher:
         mention = self._mention(hit, standing, act, speaker, counterpart)
         mentions = [mention]
         if speaker is None:
-            return [], _reject(hit.predication, "no_actor", f"{act}({hit.action.name}): nobody is named who does so")
+            return [], reject(hit.predication, "no_actor", f"{act}({hit.action.name}): nobody is named who does so")
         if act == "accuse":
             alleged = self._mention(
                 hit, standing, "attempt" if standing.is_attempt else "do", doer or addressee, undergoer
             )
-            if self._missing(alleged) is None and hit.action.family != "disapproval":
+            if self.sifter.find_missing(alleged) is None and hit.action.family != "disapproval":
                 mentions.append(replace(alleged, alleged_by=speaker.phrase))
         return mentions, None
 
@@ -357,19 +317,26 @@ class Matcher:
         predication = hit.predication
         act = hit.action.name
         if not hit.trigger.bare:
-            return None, _reject(predication, "no_content", f"{act}({UNSPECIFIED})")
+            return None, reject(predication, "no_content", f"{act}({UNSPECIFIED})")
         standing = find_standing(hit, acts, actions, predications, self.ontology)
         if standing.reason is not None or standing.act not in {"do"}:
-            return None, _reject(predication, standing.reason or "nested", f"{act}({UNSPECIFIED})")
+            return None, reject(predication, standing.reason or "nested", f"{act}({UNSPECIFIED})")
         source = self.conditioner.source_of(hit.trigger, predication)
         if source is None:
-            return None, _reject(predication, "no_actor", f"{act}({UNSPECIFIED})")
+            return None, reject(predication, "no_actor", f"{act}({UNSPECIFIED})")
         target = self._addressee(hit, source) or self.conditioner.target_of(hit.trigger, predication, source)
         if target is None:
             below = [p for p in predications if p.chain and p.chain[0].predication == predication.index]
-            target = next((Party(p.agent, p.agent) for p in below
-                           if p.agent is not None and p.agent.head_start != source.head_start
-                           and self.parties.is_actor(p.agent)), None)  # fmt: skip
+            target = next(
+                (
+                    Party(p.agent, p.agent)
+                    for p in below
+                    if p.agent is not None
+                    and p.agent.head_start != source.head_start
+                    and self.parties.is_actor(p.agent)
+                ),
+                None,
+            )
         mention = self._mention(hit, standing, act, source, target)
         return replace(mention, action=UNSPECIFIED), None
 
@@ -397,167 +364,9 @@ class Matcher:
             trigger=_trigger_span(hit, standing),
         )
 
-    def _missing(self, mention: Mention) -> str | None:
-        """Which parties that the action or its trigger needs are not named; None where all are."""
-        if mention.act != "do" or mention.action == UNSPECIFIED or mention.alleged_by is not None:
-            return None
-        action = self.ontology.actions[mention.action]
-        trigger = next((t for t in action.triggers if t.rule == mention.rule), None)
-        needs = trigger.needs if trigger is not None and trigger.needs is not None else action.needs
-        has_source, has_target = mention.source is not None, mention.target is not None
-        if action.is_reciprocal and (has_source or has_target):
-            return None
-        fulfilled = {
-            "source": has_source,
-            "target": has_target,
-            "both": has_source and has_target,
-            "either": has_source or has_target,
-            "none": True,
-        }[needs]
-        return None if fulfilled else f"needs {needs}"
-
-    def _fold_demands(
-        self, mentions: list[Mention], predications: tuple[Predication, ...]
-    ) -> tuple[list[Mention], list[Rejection]]:
-        """'marched to demand the king's resignation': the demand is what the protest is about."""
-        kept: list[Mention | None] = list(mentions)
-        nested: list[Rejection] = []
-        for lower, demand in enumerate(mentions):
-            if demand.act not in {"ask", "demand"}:
-                continue
-            above = {link.predication for link in demand.predication.chain}
-            for higher, protest in enumerate(kept):
-                if protest is None or self._family(protest) != "protest" or protest.act not in {"do", "attempt"}:
-                    continue
-                carriers = {protest.predication.index, *_carriers(protest.predication, predications)}
-                if not carriers & above or not _same_party(protest.source, demand.source):
-                    continue
-                topic = DEMANDED_TOPICS.get(demand.action)
-                kept[lower] = None
-                kept[higher] = replace(
-                    protest,
-                    topics=tuple(sorted({*protest.topics, *([topic] if topic else [])})),
-                    target=protest.target or demand.target,
-                    target_words=protest.target_words or demand.target_words,
-                )
-                nested.append(
-                    _reject(demand.predication, "nested", f"{demand.act}({demand.action}) in {protest.action}")
-                )
-                break
-        return [mention for mention in kept if mention is not None], nested
-
-    def _is_private(self, mention: Mention) -> bool:
-        """A stabbing by a boyfriend, a suit between firms, a charge by nobody named: no public party, so no event."""
-        if mention.act != "do" or mention.action not in self.ontology.actions or mention.alleged_by is not None:
-            return False
-        action = self.ontology.actions[mention.action]
-        if action.family not in PRIVATE_FAMILIES:
-            return False
-        parties = [
-            member for party in (mention.source, mention.target) if party is not None for member in party.members
-        ]
-        if any(self.parties.is_public(party) for party in parties):
-            return False
-        agent = mention.predication.agent
-        if mention.source is None and agent is not None and mention.predication.kind == "verb":
-            # "the virus killed six people": the doer is named and is no party.
-            return agent.head not in self.ontology.classes.get("violence", frozenset())
-        if mention.source is None:
-            return (
-                action.family in {"coercion", "disapproval"}
-                or mention.target is not None
-                and not _is_many(mention.target)
-            )
-        return True
-
-    def _merge(
-        self, mentions: list[Mention], predications: tuple[Predication, ...]
-    ) -> tuple[list[Mention], list[Rejection]]:
-        """Of two violent codings of one happening the one with the higher priority stays and takes the other's parties."""
-        kept: list[Mention | None] = list(mentions)
-        nested: list[Rejection] = []
-        for lower in sorted(range(len(mentions)), key=lambda i: (self._priority(mentions[i]), mentions[i].trigger)):
-            below = kept[lower]
-            if below is None or below.alleged_by is not None:
-                continue
-            for higher, above in enumerate(kept):
-                if higher == lower or above is None:
-                    continue
-                if not self._is_repeated(below, above) and not self._same_happening(below, above, predications):
-                    continue
-                kept[lower] = None
-                kept[higher] = replace(
-                    above,
-                    source=above.source or below.source,
-                    source_words=above.source_words or below.source_words,
-                    target=above.target or below.target,
-                    target_words=above.target_words or below.target_words,
-                )
-                nested.append(_reject(below.predication, "nested", f"{below.act}({below.action}) in {above.action}"))
-                break
-        return [mention for mention in kept if mention is not None], nested
-
-    def _is_repeated(self, lower: Mention, higher: Mention) -> bool:
-        """'convicted the man and sentenced him': the same action twice of the same source."""
-        return (
-            (lower.action, lower.act) == (higher.action, higher.act)
-            and lower.predication.start > higher.predication.start
-            and lower.predication.chain == higher.predication.chain
-            and lower.source is not None
-            and _same(lower.source, higher.source)
-            and (lower.target is None or lower.target.is_pronoun or _same(lower.target, higher.target))
-        )
-
-    def _same_happening(self, lower: Mention, higher: Mention, predications: tuple[Predication, ...]) -> bool:
-        if (
-            lower.act != higher.act
-            or not {self._family(lower), self._family(higher)} <= VIOLENT
-            or higher.alleged_by is not None
-        ):
-            return False
-        if self._priority(higher) < self._priority(lower):
-            return False
-        if self._family(lower) == "coercion" and lower.action != higher.action:
-            return False
-        for below, above in ((lower, higher), (higher, lower)):
-            carriers = {above.predication.index, *_carriers(above.predication, predications)}
-            for link in below.predication.chain[:2]:
-                if link.relation not in RESULTS:
-                    break
-                if link.predication in carriers:
-                    return True
-        # "attacked and killed": conjoined predicates with the same parties.
-        same_source = _same(lower.source, higher.source)
-        same_target = _same(lower.target, higher.target)
-        near = abs(lower.predication.start - higher.predication.start) < 60
-        return near and same_source and same_target and lower.predication.chain == higher.predication.chain
-
-    def _priority(self, mention: Mention) -> int:
-        action = self.ontology.actions.get(mention.action)
-        return action.priority if action is not None else 5
-
-    def _family(self, mention: Mention) -> str:
-        action = self.ontology.actions.get(mention.action)
-        return action.family if action is not None else "acts"
-
-
-def _same_party(first: Phrase | None, second: Phrase | None) -> bool:
-    return first is not None and second is not None and first.head_start == second.head_start
-
 
 def _is_order(hit: Hit | None) -> bool:
     return hit is not None and hit.predication.lemma in {"order", "command"}
-
-
-def _is_many(phrase: Phrase) -> bool:
-    return phrase.number == "plural" or phrase.pos == "NUM" or len(phrase.members) > 1
-
-
-def _weaken(mention: Mention) -> Mention:
-    """A noun told in passing is sure only where both parties stand beside it."""
-    if mention.score is not None and mention.score <= WEAK and (mention.source is None or mention.target is None):
-        return replace(mention, score=min(mention.score, POOR))
-    return mention
 
 
 def _narrow(hit: Hit) -> Trigger:
@@ -589,21 +398,6 @@ def _is_told_in_passing(predication: Predication) -> bool:
     )
 
 
-def _carriers(predication: Predication, predications: tuple[Predication, ...]) -> list[int]:
-    """Indices of the light verbs that carry a noun: what hangs from "launched" hangs from the attack."""
-    return [
-        verb.index
-        for verb in predications
-        if verb.kind == "verb" and verb.patient is not None and verb.patient.head_start == predication.start
-    ]
-
-
-def _same(first: Phrase | None, second: Phrase | None) -> bool:
-    return (first is None) == (second is None) and (
-        first is None or second is None or first.head_start == second.head_start
-    )
-
-
 def _asks_for(above: Hit, below: Predication) -> bool:
     """Whether the verb's trigger holds a condition that this noun fulfils."""
     conditions = above.trigger.conditions
@@ -627,7 +421,3 @@ def _carries(verb: Predication, noun: Hit) -> bool:
 def _trigger_span(hit: Hit, standing: Standing) -> tuple[int, int]:
     predication = hit.predication
     return predication.start, predication.end
-
-
-def _reject(predication: Predication, reason: str, detail: str) -> Rejection:
-    return Rejection(predication.sentence, predication.start, predication.end, reason, detail)

@@ -67,7 +67,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A constructed sentence and its coding. `source` and `target` are prefixes of actor codes; ABSENT where not given."""
+    """A constructed sentence and its coding; `source` and `target` are prefixes of actor codes or ABSENT."""
 
     text: str
     codings: frozenset[str]  # "act(action)"

@@ -9,13 +9,10 @@ from dateline.coding.ontology.model import Ontology
 from dateline.coding.records import Link, Phrase, Predication
 
 if TYPE_CHECKING:
-    from dateline.coding.ontology.matcher import Hit
+    from dateline.coding.ontology.hits import Hit
 
 # Relations under which the lower clause is told as a fact of its own.
 INDEPENDENT = frozenset({"relative", "adverbial", "subject", "root", "participle", "parenthetical"})
-AFTER_FACT = frozenset({"after", "following", "since", "during", "in", "amid", "by", "from", "before", "over", "with", "despite",
-                        "because of", "due to", "as", "upon", "through", "under", "on", "at", "about", "against", "of",
-                        "to", "within", "until"})  # fmt: skip
 HYPOTHETICAL_MODALS = frozenset({"may", "might", "could", "can", "would", "ought"})
 # Who sends somebody to do a thing does it: "sent experts to investigate".
 SENDING = frozenset("send dispatch deploy assign appoint form establish launch task despatch".split())

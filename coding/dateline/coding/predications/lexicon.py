@@ -7,11 +7,11 @@ from __future__ import annotations
 
 # Verbs that lend a noun their subject: "launched an attack" is an attack by the subject.
 LIGHT_VERBS = frozenset(
-    """carry conduct launch stage mount hold make do give have take undertake perform commit wage unleash
-    execute open deliver pay place organise organize convene start begin resume continue initiate kick host attend
-    lead join engage participate enter embark exchange strike reach issue put throw mastermind orchestrate order approve authorise authorize
-    fire drop step intensify renew keep sustain complete finish wrap conclude inflict perpetrate
-    impose declare announce  provide extend express voice lodge file sign run wage press repeat""".split()
+    """carry conduct launch stage mount hold make do give have take undertake perform commit wage unleash execute
+    open deliver pay place organise organize convene start begin resume continue initiate kick host attend lead
+    join engage participate enter embark exchange strike reach issue put throw mastermind orchestrate order
+    approve authorise authorize fire drop step intensify renew keep sustain complete finish wrap conclude
+    inflict perpetrate impose declare announce provide extend express voice lodge file sign run press repeat""".split()
 )
 
 # Light verbs whose noun stands under a preposition: "engaged in talks", "went on strike".
@@ -41,19 +41,19 @@ LIGHT_PREPOSITIONS = {
 
 # Verbs that say of a noun only that it happens: "clashes broke out", "a meeting took place".
 OCCURRENCE_VERBS = frozenset(
-    """break erupt take occur begin continue happen start resume rage ensue follow intensify escalate
-    flare come unfold go spread last persist proceed get be kick hit rock strike shake leave kill wound injure
-    target damage destroy claim open run""".split()
+    """break erupt take occur begin continue happen start resume rage ensue follow intensify escalate flare come
+    unfold go spread last persist proceed get be kick hit rock strike shake leave kill wound injure target
+    damage destroy claim open run""".split()
 )
 
 # Verbs whose object, not subject, does what the infinitive says.
 OBJECT_CONTROL = frozenset(
-    """ask urge order tell force compel allow permit help enable press push pressure persuade convince
-    encourage invite instruct command direct require request beg implore advise warn remind recommend want
-    expect need like lead cause get authorise authorize empower forbid ban bar prohibit prevent stop keep
-    dissuade deter accuse suspect blame criticise criticize condemn praise thank commend fault charge convict
-    call appeal oblige lobby plead challenge dare commission summon mandate send deploy dispatch let
-    make have see hear watch catch find""".split()
+    """ask urge order tell force compel allow permit help enable press push pressure persuade convince encourage
+    invite instruct command direct require request beg implore advise warn remind recommend want expect need
+    like lead cause get authorise authorize empower forbid ban bar prohibit prevent stop keep dissuade deter
+    accuse suspect blame criticise criticize condemn praise thank commend fault charge convict call appeal
+    oblige lobby plead challenge dare commission summon mandate send deploy dispatch let make have see hear
+    watch catch find""".split()
 )
 
 # Verbs that take their addressee under a preposition: "called on X to withdraw".
@@ -79,21 +79,68 @@ QUOTE_OPEN = '“"„«'
 QUOTE_CLOSE = '”"»'
 # Verbs whose "of" or "for" phrase the parser often hangs from the object: "accused the army of shelling".
 TAKES_OBJECTS_PREPOSITION = {
-    "accuse": {"of"}, "convict": {"of"}, "suspect": {"of"}, "blame": {"for", "on"}, "warn": {"of", "against", "about"},
-    "strip": {"of"}, "deprive": {"of"}, "rob": {"of"}, "inform": {"of"}, "thank": {"for"}, "praise": {"for"},
-    "condemn": {"for"}, "criticize": {"for"}, "criticise": {"for"}, "charge": {"with"}, "provide": {"with", "to"},
-    "supply": {"with", "to"}, "impose": {"on", "against"}, "send": {"to"}, "give": {"to"}, "hand": {"to"},
-    "return": {"to"}, "deliver": {"to"}, "expel": {"from"}, "withdraw": {"from"}, "deport": {"to", "from"},
-    "launch": {"on", "against", "at", "into"}, "fire": {"at", "on", "into"}, "lift": {"on", "against"},
-    "urge": {"against"}, "acquit": {"of"}, "sign": {"with"}, "hold": {"with"}, "release": {"from"},
-    "arrest": {"for", "in"}, "pledge": {"to"}, "offer": {"to"}, "grant": {"to"}, "file": {"against"},
-}  # fmt: skip
+    "accuse": {"of"},
+    "convict": {"of"},
+    "suspect": {"of"},
+    "blame": {"for", "on"},
+    "warn": {"of", "against", "about"},
+    "strip": {"of"},
+    "deprive": {"of"},
+    "rob": {"of"},
+    "inform": {"of"},
+    "thank": {"for"},
+    "praise": {"for"},
+    "condemn": {"for"},
+    "criticize": {"for"},
+    "criticise": {"for"},
+    "charge": {"with"},
+    "provide": {"with", "to"},
+    "supply": {"with", "to"},
+    "impose": {"on", "against"},
+    "send": {"to"},
+    "give": {"to"},
+    "hand": {"to"},
+    "return": {"to"},
+    "deliver": {"to"},
+    "expel": {"from"},
+    "withdraw": {"from"},
+    "deport": {"to", "from"},
+    "launch": {"on", "against", "at", "into"},
+    "fire": {"at", "on", "into"},
+    "lift": {"on", "against"},
+    "urge": {"against"},
+    "acquit": {"of"},
+    "sign": {"with"},
+    "hold": {"with"},
+    "release": {"from"},
+    "arrest": {"for", "in"},
+    "pledge": {"to"},
+    "offer": {"to"},
+    "grant": {"to"},
+    "file": {"against"},
+}
 
 # Lemmas that the parser's tables get wrong.
-LEMMA_CORRECTIONS = {"stag": "stage", "rap": "rape", "wag": "wage", "dos": "dose", "fin": "fine", "readmitte": "readmit", "servicemen": "serviceman", "gunmen": "gunman", "policemen": "policeman",
-                     "fishermen": "fisherman", "airstrikes": "airstrike", "peacekeeper": "peacekeeper",
-                     "militiamen": "militiaman", "tribesmen": "tribesman", "guardsmen": "guardsman",
-                     "servicewomen": "servicewoman", "policewomen": "policewoman", "spokesmen": "spokesman"}  # fmt: skip
+LEMMA_CORRECTIONS = {
+    "stag": "stage",
+    "rap": "rape",
+    "wag": "wage",
+    "dos": "dose",
+    "fin": "fine",
+    "readmitte": "readmit",
+    "servicemen": "serviceman",
+    "gunmen": "gunman",
+    "policemen": "policeman",
+    "fishermen": "fisherman",
+    "airstrikes": "airstrike",
+    "peacekeeper": "peacekeeper",
+    "militiamen": "militiaman",
+    "tribesmen": "tribesman",
+    "guardsmen": "guardsman",
+    "servicewomen": "servicewoman",
+    "policewomen": "policewoman",
+    "spokesmen": "spokesman",
+}
 # Words that say what becomes of an object: "took the crew hostage", "set the shop ablaze".
 RESULT_VERBS = frozenset({"take", "hold", "set", "make", "keep", "capture", "seize", "burn", "lead"})
 RESULT_WORDS = frozenset({"hostage", "prisoner", "captive", "ablaze", "alight", "afire"})

@@ -12,7 +12,8 @@ import unicodedata
 from collections import Counter
 
 _FUNCTION_WORDS = {
-    "en": "a an in to is on as at by or be will the and of that with for said which were has have his her from it are this not been they but",
+    "en": "a an in to is on as at by or be will the and of that with for said which were has have his her from it are "
+    "this not been they but",
     "fr": "le les des du et est dans une pour qui sur pas plus avec par ont ce sont aux cette été au",
     "es": "el los las del y una por con para como más pero sus fue han su este entre según donde desde",
     "pt": "os do dos da uma não com foi mais ao pelo pela são também às disse seu sua isso já",
