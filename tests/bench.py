@@ -22,7 +22,7 @@ from dateline.coding.actors import ActorResolver
 from dateline.coding.coder import RuleCoder
 from dateline.coding.errors import DatelineError
 from dateline.coding.ontology import Ontology, load_ontology
-from dateline.coding.ontology.trial import Tester, Trial
+from dateline.coding.ontology.trial import Examiner, Trial
 from dateline.coding.parser import Parser
 from dateline.coding.places import PlaceResolver
 from dateline.coding.records import Article, Event
@@ -157,7 +157,7 @@ def peak_memory() -> int:
 def score_examples(ontology: Ontology, scheme: Scheme) -> Scores:
     """Code all examples and count by family and by class."""
     scores = Scores()
-    tester = Tester(ontology, Parser(), ActorResolver.load())
+    tester = Examiner(ontology, Parser(), ActorResolver.load())
     for number, trial in enumerate(tester.run()):
         if not number % 100:
             say(f"{number} examples tried")

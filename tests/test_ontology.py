@@ -10,7 +10,7 @@ import pytest
 from dateline.coding.actors import ActorResolver
 from dateline.coding.errors import OntologyError
 from dateline.coding.ontology import Action, Example, Ontology, load_ontology
-from dateline.coding.ontology.trial import Tester
+from dateline.coding.ontology.trial import Examiner
 from dateline.coding.parser import Parser
 from dateline.coding.records import ACTS
 
@@ -34,12 +34,12 @@ actions:
 
 
 @pytest.fixture(scope="module")
-def tester() -> Tester:
-    return Tester(ONTOLOGY, Parser(), ActorResolver.load())
+def tester() -> Examiner:
+    return Examiner(ONTOLOGY, Parser(), ActorResolver.load())
 
 
 @pytest.mark.parametrize(("action", "example"), CASES, ids=[f"{a.name}-{e.line}" for a, e in CASES])
-def test_example_is_coded_as_it_says(tester: Tester, action: Action, example: Example) -> None:
+def test_example_is_coded_as_it_says(tester: Examiner, action: Action, example: Example) -> None:
     trial = tester.try_example(action, example)
     assert not trial.fault, f"{action.family}.yaml, line {example.line}: {trial.fault}\n{example.text}"
 

@@ -15,7 +15,7 @@ from dateline.coding.actors import ActorResolver
 from dateline.coding.errors import ConfigError, nearest
 from dateline.coding.ontology import Ontology, load_ontology
 from dateline.coding.ontology.model import ABSENT, Example
-from dateline.coding.ontology.trial import Tester, Trial
+from dateline.coding.ontology.trial import Examiner, Trial
 from dateline.coding.parser import DEFAULT_MODEL, Parser
 from dateline.experiments.faults import EXIT_FAILED
 from dateline.experiments.paragraphs import Paragraph, visible
@@ -53,7 +53,7 @@ def main(argv: Sequence[str]) -> int:
     arguments = parser.parse_args(argv)
     ontology = load_ontology(arguments.folder)
     check_families(ontology, arguments.family)
-    tester = Tester(ontology, Parser(arguments.model), ActorResolver.load())
+    tester = Examiner(ontology, Parser(arguments.model), ActorResolver.load())
     examples, counterexamples = Tally(), Tally()
     console = Console(highlight=False, soft_wrap=True)
     with _open_progress() as progress:

@@ -271,7 +271,8 @@ def _named_modifiers(phrase: Phrase) -> Iterator[Phrase]:
     run: list[Word] = []
     for word in (*phrase.modifiers, None):
         is_named = word is not None and (word.entity in {"NORP", "GPE", "ORG", "PERSON", "LOC"} or word.pos == "PROPN")
-        if word is not None and is_named and (not run or word.start <= run[-1].end + 1):
+        # "Iraqi Scud missiles": a nationality and a make are two names.
+        if word is not None and is_named and (not run or _go_together(run[-1], word)):
             run.append(word)
             continue
         if run:
@@ -281,6 +282,10 @@ def _named_modifiers(phrase: Phrase) -> Iterator[Phrase]:
             run = []
         if word is not None and is_named:
             run = [word]
+
+
+def _go_together(first: Word, second: Word) -> bool:
+    return second.start <= first.end + 1 and (first.entity == second.entity or first.entity != "NORP")
 
 
 COUNTING_HEADS = frozenset(

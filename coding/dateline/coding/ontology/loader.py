@@ -75,9 +75,7 @@ def load_ontology(folder: str | Path | None = None) -> Ontology:
     """
     root = STANDARD_FOLDER if folder is None else Path(folder)
     if not root.is_dir():
-        raise OntologyError(
-            f"ontology.folder: {root} is no folder; name a folder of YAML families or leave it null."
-        )
+        raise OntologyError(f"ontology.folder: {root} is no folder; name a folder of YAML families or leave it null.")
     files = {path.name: load_yaml(path) for path in sorted(root.glob("*.yaml"))}
     family_files = [file for name, file in files.items() if name not in SPECIAL_FILES]
     if not family_files:

@@ -13,6 +13,9 @@ from dateline.coding.predications import Vocabulary, extract_predications
 from dateline.coding.records import Mention
 
 
+MIN_SCORE = 0.5  # as the rule coder's own default
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """One example, what it should give, and what it gave: empty `fault` where the two agree."""
@@ -24,7 +27,7 @@ class Trial:
     fault: str
 
 
-class Tester:
+class Examiner:
     """Codes the examples and counterexamples of an ontology."""
 
     def __init__(self, ontology: Ontology, parser: Parser, actors: ActorResolver) -> None:
@@ -50,7 +53,7 @@ class Tester:
         found: list[Mention] = []
         for sentence, span in split_sentences(self.parser.parse(text)):
             found += self.matcher.match(extract_predications(span, sentence.index, self.vocabulary))[0]
-        return found
+        return [mention for mention in found if mention.score is None or mention.score >= MIN_SCORE]
 
     def _fault(self, example: Example, mentions: list[Mention], codings: tuple[str, ...]) -> str:
         missing = sorted(example.codings - set(codings))

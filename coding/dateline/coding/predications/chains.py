@@ -6,7 +6,7 @@ from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from dateline.coding.predications import lexicon
-from dateline.coding.predications.phrases import borrowed_prepositions
+from dateline.coding.predications.phrases import borrowed_prepositions, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,7 +21,7 @@ def find_governor(token: Token, predicates: Container[int]) -> tuple[Token, str]
     `predicates` holds the token indices that count as predicates. Nouns between the two are passed over:
     "plans for the withdrawal of troops" gives withdrawal --for--> plan.
     """
-    if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", *NOMINAL_DEPENDENCIES}:
+    if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "compound", *NOMINAL_DEPENDENCIES}:
         relation, head = _clause_relation(token)
     else:
         relation, head = _nominal_relation(token)
@@ -109,6 +109,15 @@ def _clause_relation(token: Token) -> tuple[str, Token | None]:
     return dep, head
 
 
+def _noun_before(preposition: Token) -> Token | None:
+    """The object noun that a preposition belongs to, where the parser hangs it from the verb."""
+    for child in preposition.head.children:
+        if child.dep_ in {"dobj", "nsubjpass"} and child.right_edge.i == preposition.i - 1:
+            if preposition.lower_ in lexicon.NOUN_PREPOSITIONS.get(lemma_of(child), set()):
+                return child
+    return None
+
+
 def _has_noun_build(token: Token) -> bool:
     """'Shelling by separatists', 'shelling of the town': a gerund that is a noun in all but its tag."""
     following = token.doc[token.i + 1]
@@ -121,7 +130,7 @@ def _nominal_relation(token: Token) -> tuple[str, Token | None]:
     if token.head.i == token.i:
         return "root", None
     dep, head = token.dep_, token.head
-    if dep == "amod" and token.tag_ == "VBG":
+    if dep in {"amod", "compound"} and token.tag_ == "VBG":
         preposition = head.head
         return preposition.lower_, preposition.head
     if dep == "pobj":
@@ -129,7 +138,7 @@ def _nominal_relation(token: Token) -> tuple[str, Token | None]:
         above = preposition.head
         while above.dep_ == "prep" and above.head.i != above.i:
             above = above.head
-        return preposition.lower_, above
+        return preposition.lower_, _noun_before(preposition) or above
     if dep in {"dobj", "obj", "oprd"}:
         return "object", head
     if dep == "nsubjpass":

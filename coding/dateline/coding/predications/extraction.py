@@ -120,7 +120,7 @@ def _is_verb(token: Token) -> bool:
         return False
     if token.pos_ == "VERB":
         # "shelling villages" after a preposition is often tagged as a modifier: a gerund with its object.
-        if token.dep_ == "amod":
+        if token.dep_ in {"amod", "compound"}:
             return is_disguised_gerund(token)
         # "according to" and "following" are prepositions in a verb's clothes.
         return token.dep_ not in {"case", "prep"}

@@ -120,6 +120,22 @@ TAKES_OBJECTS_PREPOSITION = {
     "file": {"against"},
 }
 
+# Nouns whose preposition the parser often hangs from the verb: "demanded an end to the blockade".
+NOUN_PREPOSITIONS = {
+    "end": {"to"},
+    "halt": {"to"},
+    "stop": {"to"},
+    "return": {"to"},
+    "call": {"for", "on"},
+    "request": {"for"},
+    "demand": {"for"},
+    "appeal": {"for", "to"},
+    "plea": {"for"},
+    "proposal": {"for"},
+    "plan": {"for"},
+    "offer": {"of"},
+}
+
 # Lemmas that the parser's tables get wrong.
 LEMMA_CORRECTIONS = {
     "stag": "stage",

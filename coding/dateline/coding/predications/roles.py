@@ -38,8 +38,11 @@ def find_verb_roles(verb: Token) -> Roles:
     passive = is_passive(verb)
     subject = subject_token(verb)
     objects = [child for child in verb.children if child.dep_ in {"dobj", "obj"}]
-    if not objects and verb.dep_ == "amod":
+    if not objects and verb.dep_ in {"amod", "compound"}:
         objects = [verb.head]
+    if not objects and verb.dep_ == "pcomp":
+        # "accused the North of kidnapping fishermen", both hung from "of".
+        objects = [child for child in verb.head.children if child.dep_ == "pobj" and child.i > verb.i]
     if not objects and not passive:
         shared = _shared_object(verb)
         objects = [shared] if shared is not None else []
@@ -120,8 +123,8 @@ def subject_token(verb: Token, depth: int = 0) -> Token | None:
         shared = subject_token(head, depth + 1)
         # "was attacked and fled": both have the same subject.
         return shared
-    if verb.dep_ in {"acl", "amod"}:
-        if verb.dep_ == "amod":
+    if verb.dep_ in {"acl", "amod", "compound"}:
+        if verb.dep_ in {"amod", "compound"}:
             return _preposition_controller(verb, head.head, depth)
         has_to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
         return _holder_of(head, depth) if has_to else head
