@@ -227,3 +227,23 @@ def test_a_nationality_before_conjoined_nouns_is_that_of_all(resolver: ActorReso
     apart = replace(tanks, determiner="the")
     members = resolver.resolve_members(replace(phrase, conjuncts=(apart,)))
     assert [actor.code for _, actor in members if actor] == ["TCDMIL", "MIL"]
+
+
+def test_those_counted_are_of_their_nation(resolver: ActorResolver) -> None:
+    counted = under("Thousands", "of", "Tunisians", lemma="thousand")
+    ((name, people),) = counted.complements
+    actor = resolver.resolve(replace(counted, complements=((name, replace(people, number="plural")),)))
+    assert actor is not None and actor.country == "TUN"
+
+
+def test_relatives_of_several_people_are_one_party(resolver: ActorResolver) -> None:
+    owner = replace(make("nine women", lemma="woman", start=12), conjuncts=(make("children", lemma="child", start=27),))
+    phrase = replace(make("the families", lemma="family"), number="plural", complements=(("of", owner),))
+    assert [part.text for part, _ in resolver.resolve_members(phrase)] == ["the families"]
+
+
+def test_a_spokesman_to_a_ministry_is_its_own_and_an_envoy_to_a_country_is_not(resolver: ActorResolver) -> None:
+    ministry = resolver.resolve(under("the spokesman", "to", "Peru"))
+    assert ministry is not None and ministry.country == "PER"
+    envoy = resolver.resolve(under("the ambassador", "to", "Peru"))
+    assert envoy is not None and envoy.country is None

@@ -26,7 +26,8 @@ QUANTITIES = frozenset(
     nine total estimate one most many
     several few more all each convoy wave contingent unit gang faction bunch string batch party generation
     sort kind type class section
-    leader leadership remnant element detachment branch wing cell mob""".split()
+    leader leadership remnant element detachment branch wing cell mob
+    affiliate offshoot""".split()
 )
 _IRREGULAR = {
     "men": "man",

@@ -39,6 +39,8 @@ _IN_KINDS = frozenset({"people", "body"})
 _FROM_KINDS = frozenset({"people", "person", "office", "body", "force"})
 _GOVERNING = frozenset({"government", "regime", "administration", "cabinet", "junta"})
 _SPEAKING = frozenset("official spokesman spokeswoman spokesperson leader chief negotiator commander authority".split())
+# An envoy to X is not of X; a spokesman, adviser or aide to X is.
+_SERVING = frozenset("spokesman spokeswoman spokesperson adviser advisor aide deputy assistant counsel".split())
 _STATE_OFFICES = frozenset(
     {"governor", "senator", "legislature", "sheriff", "legislator", "lawmaker", "republican", "democrat"}
 )
@@ -190,7 +192,9 @@ class ActorResolver:
                 lone = replace(member, conjuncts=())
                 swapped = with_owner(phrase, shared, lone)
                 spread.append((member, self._one(swapped, self._premodifiers(swapped), on, depth)))
-            return spread
+            countries = {actor.country for _, actor in spread if actor is not None}
+            if len(countries) == len(spread) and None not in countries:
+                return spread
         return [(phrase, self._one(phrase, pre, on, depth))]
 
     def _one(self, phrase: Phrase, pre: Premodifiers, on: date | None, depth: int) -> Actor | None:
@@ -298,6 +302,7 @@ class ActorResolver:
             return actor
         prepositions = ["of", "for"]
         prepositions += ["from"] if head.kind in _FROM_KINDS else []
+        prepositions += ["to"] if head.words in _SERVING else []
         is_local = head.kind in _IN_KINDS or head.roles[:1] == ("COP",)
         prepositions += ["in", "at", "throughout", "across"] if is_local else []
         for name, complement in phrase.complements:
@@ -338,10 +343,12 @@ class ActorResolver:
         """Who "hundreds of X", "members of X" and "a group of X" are: X, with the country before the head."""
         for part in complements(phrase, "of"):
             inner = self._premodifiers(part)
-            if inner.covering is not None and inner.covering.entry.kind in (*GEOGRAPHIC, "person"):
+            covering = inner.covering.entry.kind if inner.covering is not None else None
+            are_nationals = covering == "nationality" and part.number == "plural" and _is_quantity(phrase)
+            if covering in (*GEOGRAPHIC, "person") and not are_nationals:
                 continue
             actor = self._one(part, inner, on, depth + 1)
-            if actor is not None and actor.sector is not None:
+            if actor is not None and (actor.sector is not None or are_nationals):
                 if actor.country is None and pre.names and (country := self._country(pre.names[-1].entry, on)):
                     return self.with_country(actor, country)
                 return actor

@@ -97,11 +97,11 @@ def _ties(match: Match, words: Sequence[Token], text: str) -> bool:
 
 
 def _conjoined(names: Sequence[Match], words: Sequence[Token]) -> tuple[Match, ...]:
-    """The run of nationalities joined by "and" or commas that ends before the head; the lone last one where
+    """The run of nationalities and bodies joined by "and" or commas that ends before the head; the lone last one where
     there is none."""
-    geographic = [match for match in names if match.entry.kind in GEOGRAPHIC]
-    run: list[Match] = geographic[-1:]
-    for left, right in zip(reversed(geographic[:-1]), reversed(geographic), strict=False):
+    joinable = [match for match in names if match.entry.kind in (*GEOGRAPHIC, "body")]
+    run: list[Match] = joinable[-1:]
+    for left, right in zip(reversed(joinable[:-1]), reversed(joinable), strict=False):
         between = [word.key for word in words if left.end <= word.start < right.start]
         different = left.entry.spells[0].code != right.entry.spells[0].code
         if not different or any(word not in _CONJOINING for word in between) or (len(run) == 1 and not between):
