@@ -290,6 +290,7 @@ class Matcher:
             and hit.action.family == "coercion"
             and _is_order(standing.act_hit)
             and addressee is not None
+            and not self.parties.is_authority(addressee.phrase)
         ):
             # "ordered the newspaper to suspend publication": the order is the measure.
             return [self._mention(hit, standing, "do", speaker, addressee)], None

@@ -166,6 +166,7 @@ class Sifter:
                     source_words=above.source_words or below.source_words,
                     target=above.target or below.target,
                     target_words=above.target_words or below.target_words,
+                    score=max(above.score or 0.0, below.score or 0.0),
                 )
                 nested.append(reject(below.predication, "nested", f"{below.act}({below.action}) in {above.action}"))
                 break
