@@ -100,3 +100,31 @@ def test_it_is_the_only_body_in_reach() -> None:
 
 def test_nothing_before_means_nothing() -> None:
     assert Coreference().resolve(pronoun("they", "plural")) is None
+
+
+def test_both_sides_are_the_two_that_were_named_in_any_part_of_a_phrase() -> None:
+    coreference = Coreference()
+    for country in ("PER", "BOL", "BOL"):
+        coreference.note_country(next(_AT), country)
+    for text, head in (("the two governments", "government"), ("the warring parties", "party"), ("the sides", "side")):
+        two = coreference.countries(say(text, head, number="plural"))
+        assert [actor.code for actor in two] == ["PER", "BOL"]
+    assert coreference.countries(say("the two Chilean governments", "government", number="plural")) == ()
+    coreference.note_country(next(_AT), "CHL")
+    assert coreference.countries(say("the sides", "side", number="plural")) == ()
+
+
+def test_a_third_country_named_in_passing_leaves_the_two_of_the_article() -> None:
+    coreference = Coreference()
+    for country in ("PER", "BOL", "PER", "BOL", "PER", "BOL", "PER", "CHL", "BOL", "PER"):
+        coreference.note_country(next(_AT), country)
+    two = coreference.countries(say("both sides", "side", number="plural"))
+    assert {actor.code for actor in two} == {"PER", "BOL"}
+
+
+def test_a_country_named_later_is_not_in_play() -> None:
+    coreference = Coreference()
+    coreference.note_country(next(_AT), "PER")
+    phrase = say("the two countries", "country", number="plural")
+    coreference.note_country(next(_AT), "BOL")
+    assert coreference.countries(phrase) == ()

@@ -98,6 +98,10 @@ class Resolution:
 
     def _observe(self, reading: Reading) -> None:
         """Resolve every phrase of the sentence in reading order, so that later ones can refer to earlier ones."""
+        sentence = reading.sentence
+        for start, _, actor in self.actors.find_names(sentence.text, sentence.start, self.article.published_on):
+            if actor.country is not None:
+                self.coreference.note_country(start, actor.country)
         for phrase in sorted(_phrases(reading.predications), key=lambda p: (p.head_start, p.start)):
             self._members(phrase)
 

@@ -8,6 +8,7 @@ as near, or none fits, there is none: a wrong actor costs more than a missing on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,11 @@ _PERSON_NOUNS = frozenset(
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _TWO = frozenset({"two", "2", "both"})
+_SIDES = frozenset("side party neighbor neighbour rival foe belligerent army troop force government leader".split())
+_FACING = frozenset({"warring", "opposing", "rival", "conflicting", "feuding", "belligerent", "hostile"})
+_IN_PLAY = 8  # names of countries looked back over for "the two countries"
+_ENOUGH = 6  # names that show what two countries an article is about ...
+_SHARE = 0.85  # ... where so many of them are of these two
 _INTERNATIONAL = ("IGO", "NGO", "IMG")
 _REACH = 60  # phrases looked back over for a name or noun, about a dozen sentences
 _NEAR = 8  # phrases looked back over for a pronoun
@@ -48,12 +54,17 @@ class Coreference:
 
     def __init__(self) -> None:
         self._seen: list[_Seen] = []
+        self._named: dict[int, str] = {}  # offset of a name: its country
 
     def observe(self, phrase: Phrase, actor: Actor) -> None:
         """Remember a phrase and its actor; a pronoun counts as a mention of whom it means."""
         self._remember(
             phrase, actor, self._kind_of_pronoun(phrase, actor) if phrase.is_pronoun else _kind(phrase, actor)
         )
+
+    def note_country(self, start: int, country: str) -> None:
+        """Remember that a country is named at an offset, be it in a modifier: "Peruvian positions"."""
+        self._named[start] = country
 
     def resolve(self, phrase: Phrase, actor: Actor | None = None) -> Actor | None:
         """Whom a phrase means by what came before, None if that is open.
@@ -76,13 +87,24 @@ class Coreference:
     def countries(self, phrase: Phrase) -> tuple[Actor, ...]:
         """The states of "the two countries" and "both sides": the two that are in play, oldest first; empty
         if they are not two."""
-        is_two = bool({token.key for token in tokens(phrase.text)} & _TWO)
-        if phrase.head not in _STATE_NOUNS or not is_two:
+        if not _means_two(phrase):
             return ()
-        codes = _distinct(seen.actor.country for seen in self._back(_NEAR) if seen.actor is not None)
-        if len(codes) != 2:
-            return ()
-        return tuple(Actor(code, code, None, code, "coreference: two countries") for code in reversed(codes))
+        codes = self._countries_in_play(phrase.start)
+        return tuple(Actor(code, code, None, code, "coreference: two countries") for code in codes)
+
+    def _countries_in_play(self, before: int) -> list[str]:
+        """The two countries that were named lately, else the two that the article is about, else none."""
+        named = [self._named[start] for start in sorted(self._named) if start < before]
+        if not named:
+            named = [seen.actor.country for seen in self._seen if seen.actor is not None and seen.actor.country]
+        near = _distinct(named[-_IN_PLAY:])
+        if len(near) == 2:
+            return near
+        counts = Counter(named)
+        main = [country for country, _ in counts.most_common(2)]
+        if len(named) < _ENOUGH or len(main) < 2 or sum(counts[country] for country in main) < _SHARE * len(named):
+            return []
+        return [country for country in _distinct(named) if country in main]
 
     def _refer(self, phrase: Phrase, actor: Actor | None) -> Actor | None:
         if phrase.is_pronoun:
@@ -199,6 +221,17 @@ def _kind(phrase: Phrase, actor: Actor) -> str:
     if actor.code == actor.country or actor.method == "capital":
         return "people" if is_plural and phrase.entity == "NORP" else "state"
     return "people" if is_plural and actor.method.startswith(("noun", "people")) else "group"
+
+
+def _means_two(phrase: Phrase) -> bool:
+    """ "The two countries", "both governments", "the sides", "the warring parties"."""
+    words = {token.key for token in tokens(phrase.text[: phrase.head_start - phrase.start])}
+    if phrase.head in _STATE_NOUNS | _SIDES and words & _TWO:
+        return words <= _TWO | _FACING | _DEFINITE
+    if phrase.number != "plural" or phrase.determiner not in _DEFINITE or phrase.possessor is not None:
+        return False
+    facing = bool({word.lemma for word in phrase.modifiers} & _FACING)
+    return facing and phrase.head in _SIDES or phrase.head == "side" and not phrase.modifiers
 
 
 def _is_other_side(phrase: Phrase) -> bool:

@@ -48,6 +48,13 @@ OWNER_PARTS = ("possessor", "modifier", "of", "against", "by", "in", "for", "to"
 FOLLOWED_DEEPER = 2
 
 
+# What stands below these belongs to another happening: "resigned after protests against the tax".
+ADJUNCTS = frozenset(
+    {"after", "following", "before", "during", "despite", "amid", "amidst", "since", "until", "because of"}
+    | {"due to", "ahead of", "without", "upon", "within"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """A party to an event: `phrase` names it, `words` is what stands in the role ("Azerbaijani positions")."""
@@ -238,7 +245,7 @@ def complements_of(predication: Predication, name: str) -> tuple[Phrase, ...]:
     if name in {"compound", "possessor"}:
         return predication.phrases(name)
     found = list(predication.phrases(name))
-    nested = [predication.patient, *(phrase for _, phrase in predication.complements)]
+    nested = [predication.patient, *(phrase for outer, phrase in predication.complements if outer not in ADJUNCTS)]
     for phrase in nested:
         if phrase is not None:
             found += [inner for inner in _inside(phrase, name, FOLLOWED_DEEPER) if inner not in found]
