@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
 from dateline.coding.actors import ActorResolver
 from dateline.coding.claims import mark_disputes
 from dateline.coding.events import build_events
+from dateline.coding.headlines import lower_headline
 from dateline.coding.ontology import Ontology, load_ontology
 from dateline.coding.ontology.matcher import Matcher
 from dateline.coding.parser import DEFAULT_MODEL, Parser, split_sentences
@@ -77,12 +78,18 @@ class RuleCoder:
 
     def trace(self, article: Article) -> Trace:
         """Code one article and keep the steps."""
-        doc = self.parser.parse(article.text)
+        names = self.actors.find_names(article.title or "")
+        text = lower_headline(
+            article.text, article.title, lambda start, end: any(a <= start and end <= b for a, b, _ in names)
+        )
+        doc = self.parser.parse(text)
         quotes = find_quotes(article.text)
         readings: list[Reading] = []
         traces: list[SentenceTrace] = []
         rejections: list[Rejection] = []
-        for sentence, span in split_sentences(doc):
+        for parsed, span in split_sentences(doc):
+            # The parser may have read a headline in sentence case; what is kept are the article's own words.
+            sentence = replace(parsed, text=article.text[parsed.start : parsed.end])
             predications = extract_predications(span, sentence.index, self.vocabulary, quotes)
             mentions, rejected = self.matcher.match(predications)
             kept: list[Mention] = []

@@ -81,9 +81,9 @@ def _expand(article: Article, draft: Draft, coder_id: str) -> list[Event]:
                 act=mention.act,
                 topics=mention.topics,
                 is_reciprocal=mention.is_reciprocal,
-                source_text=source_words.text if source_words else None,
+                source_text=_quote(article, source_words),
                 source=source_actor,
-                target_text=target_words.text if target_words else None,
+                target_text=_quote(article, target_words),
                 target=target_actor,
                 date=draft.date,
                 place=draft.place,
@@ -91,7 +91,7 @@ def _expand(article: Article, draft: Draft, coder_id: str) -> list[Event]:
                 wounded=_total(losses, "wounded"),
                 captured=_total(losses, "captured"),
                 status=draft.status,
-                claimant_text=draft.claimant_phrase.text if draft.claimant_phrase else None,
+                claimant_text=_quote(article, draft.claimant_phrase),
                 claimant=draft.claimant,
                 is_background=draft.is_background,
                 trigger_text=article.text[start:end],
@@ -110,6 +110,11 @@ def _words(member: Phrase | None, party: Phrase | None, words: Phrase | None) ->
     if member is None or party is None or words is None:
         return member
     return words if member.head_start == party.head_start and not party.conjuncts else member
+
+
+def _quote(article: Article, phrase: Phrase | None) -> str | None:
+    """The article's own words for a phrase."""
+    return article.text[phrase.start : phrase.end] if phrase is not None else None
 
 
 def _pairs(draft: Draft) -> list[tuple[Member, Member]]:

@@ -181,6 +181,8 @@ class Conditioner:
             for phrase in self._candidates(name, predication):
                 if self.parties.is_actor(phrase) or (name == "subject" and explicit):
                     return Party(phrase, phrase)
+                if name == "subject" and predication.kind == "noun":
+                    continue  # "the arrest of X triggered clashes" is no clash of X's
                 # "fire from Armenian positions": what did it is somebody's.
                 owner = self._owner(phrase, ("possessor", "modifier", "of", "by"))
                 if owner is not None:
