@@ -42,7 +42,7 @@ class YamlFile:
 
     def unknown(self, key_path: KeyPath, kind: str, word: object, known: Iterable[str]) -> OntologyError:
         """The error for a `word` that is none of the `known` ones, with the nearest of them."""
-        return self.error(key_path, f"unknown {kind} {str(word)!r}{nearest(str(word), known)}.")
+        return self.error(key_path, f"unknown {kind} {str(word)!r}{nearest(str(word), known) or '.'}")
 
     def check_mapping(self, key_path: KeyPath, value: object, known: Iterable[str]) -> dict[str, Any]:
         """`value` as a mapping whose keys are all `known`; raises OntologyError at the first that is not."""

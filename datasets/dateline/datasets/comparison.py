@@ -18,6 +18,7 @@ from dateline.datasets.tables import ARTICLES, TABLES, Table
 SHOWN_ROWS = 20
 """Rows that differ which are listed of one table; of the others only the number is told."""
 
+_SHOWN_CHARACTERS = 60
 _ROWS_PER_BATCH = {ARTICLES.name: 64}
 
 
@@ -61,8 +62,13 @@ def _find_line(first: Path, second: Path) -> str:
         number = 1
         for number, (line, other) in enumerate(zip(one, two, strict=False), 1):
             if line != other:
-                return f"differs first in line {number}"
+                return f"differs first in line {number}: {_shorten(line)} here, {_shorten(other)} in the other build"
     return f"differs after line {number}"
+
+
+def _shorten(line: bytes) -> str:
+    text = line.decode("utf-8", "replace").strip()
+    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}..."
 
 
 def _compare_tables(first: Path, second: Path, table: Table) -> list[Fault]:

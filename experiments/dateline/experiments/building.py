@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
@@ -54,14 +55,32 @@ class Counts:
     articles: int = 0
     events: int = 0
     rejections: int = 0
-    quarantined: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    first: str = ""
+
+    @property
+    def quarantined(self) -> int:
+        """Records that could not be read or coded."""
+        return self.reasons.total()
 
     def count(self, result: CodingResult) -> None:
         """Count one coding result."""
+        if result.error is not None:
+            self.set_aside(result.article.article_id, *result.error)
+            return
         self.articles += 1
         self.events += len(result.events)
         self.rejections += len(result.rejections)
-        self.quarantined += result.error is not None
+
+    def set_aside(self, where: str, reason: str, detail: str | None) -> None:
+        """Count one record that went to the quarantine."""
+        self.first = self.first or f"{where}: {detail or reason}"
+        self.reasons[reason] += 1
+
+    def list_reasons(self) -> str:
+        """Reasons of the quarantine with their numbers, the commonest first: "bad_date 4, empty_text 1"."""
+        ordered = sorted(self.reasons.items(), key=lambda item: (-item[1], item[0]))
+        return ", ".join(f"{reason} {number}" for reason, number in ordered)
 
 
 def build_dataset(
@@ -102,8 +121,8 @@ def build_dataset(
             writer.add(result)
             counts.count(result)
             progress.advance(task)
-        if not counts.articles and not counts.quarantined:
-            raise CorpusError("the corpus holds no article; nothing was written")
+        if not counts.articles:
+            raise _describe_nothing(counts)
         progress.update(task, description="writing")
         writer.finish()
     return counts
@@ -118,7 +137,17 @@ def set_aside(
             yield item
         else:
             writer.add_quarantined(item)
-            counts.quarantined += 1
+            where = item.input if item.line is None else f"{item.input}, line {item.line}"
+            counts.set_aside(where, item.reason, item.detail)
+
+
+def _describe_nothing(counts: Counts) -> CorpusError:
+    if not counts.quarantined:
+        return CorpusError("the corpus holds no article; nothing was written")
+    return CorpusError(
+        f"no article of the corpus could be coded ({counts.list_reasons()}), so nothing was written; "
+        f"the first, {counts.first}"
+    )
 
 
 def describe_inputs(corpus: object) -> tuple[InputFile, ...]:

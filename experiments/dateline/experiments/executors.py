@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -70,16 +71,17 @@ class ProcessExecutor:
         waiting: deque[tuple[Partition, Future[tuple[CodingResult, ...]]]] = deque()
         pool = _open_pool(workers)
         try:
-            for partition in _partitions(articles, self.batch):
-                waiting.append((partition, _submit(pool, frozen, partition)))
-                while len(waiting) >= 2 * workers:
+            with _ending_processes():
+                for partition in _partitions(articles, self.batch):
+                    waiting.append((partition, _submit(pool, frozen, partition)))
+                    while len(waiting) >= 2 * workers:
+                        results, pool = self._take(pool, workers, frozen, waiting)
+                        yield from results
+                while waiting:
                     results, pool = self._take(pool, workers, frozen, waiting)
                     yield from results
-            while waiting:
-                results, pool = self._take(pool, workers, frozen, waiting)
-                yield from results
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            _close_pool(pool)
 
     def _take(
         self,
@@ -93,7 +95,7 @@ class ProcessExecutor:
         try:
             return future.result(), pool
         except BrokenProcessPool:
-            pool.shutdown(wait=True, cancel_futures=True)
+            _close_pool(pool)
         # Which article killed a process cannot be known, so the first partition is coded one by one.
         results = _code_singly(coder, partition)
         pool = _open_pool(workers)
@@ -107,24 +109,40 @@ def _code_singly(coder: str, partition: Partition) -> tuple[CodingResult, ...]:
     deaths = 0
     pool = _open_pool(1)
     try:
-        for article in partition:
-            try:
-                results.extend(_submit(pool, coder, (article,)).result())
-                deaths = 0
-            except BrokenProcessPool:
-                pool.shutdown(wait=True, cancel_futures=True)
-                pool = _open_pool(1)
-                deaths += 1
-                if deaths == _DEATHS_IN_A_ROW:
-                    raise DatelineError(
-                        "worker processes die one after the other, perhaps for want of memory; "
-                        "try executor=serial, or fewer executor.workers"
-                    ) from None
-                error = ("coder_failed", "the process that coded it died")
-                results.append(CodingResult(article=article, error=error))
+        with _ending_processes():
+            for article in partition:
+                try:
+                    results.extend(_submit(pool, coder, (article,)).result())
+                    deaths = 0
+                except BrokenProcessPool:
+                    _close_pool(pool)
+                    pool = _open_pool(1)
+                    deaths += 1
+                    if deaths == _DEATHS_IN_A_ROW:
+                        raise DatelineError(
+                            "worker processes die one after the other, perhaps for want of memory; "
+                            "try executor=serial, or fewer executor.workers"
+                        ) from None
+                    error = ("coder_failed", "the process that coded it died")
+                    results.append(CodingResult(article=article, error=error))
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        _close_pool(pool)
     return tuple(results)
+
+
+@contextmanager
+def _ending_processes() -> Iterator[None]:
+    """Ends the processes begun inside it when an error, Ctrl-C or a polite kill ends it early.
+
+    Else a pool waits for the articles that are being coded, longer than a batch system does before it kills.
+    """
+    before = set(multiprocessing.active_children())
+    try:
+        yield
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - before:
+            process.terminate()
+        raise
 
 
 def _open_pool(workers: int) -> ProcessPoolExecutor:
@@ -134,6 +152,14 @@ def _open_pool(workers: int) -> ProcessPoolExecutor:
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_ignore_interrupts,
     )
+
+
+def _close_pool(pool: ProcessPoolExecutor) -> None:
+    try:
+        pool.shutdown(wait=True, cancel_futures=True)
+    except RuntimeError:
+        # An interruption came while the pool was about to begin its thread; there is nothing to wait for.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _submit(pool: ProcessPoolExecutor, coder: str, partition: Partition) -> Future[tuple[CodingResult, ...]]:

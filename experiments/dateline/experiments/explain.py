@@ -45,7 +45,7 @@ def main(argv: Sequence[str]) -> int:
         return 0
     parser = argparse.ArgumentParser(prog="dateline explain", add_help=False, usage=HEAD.splitlines()[0][7:])
     parser.add_argument("words", nargs="*")
-    parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD")
+    parser.add_argument("--date", type=_read_day, metavar="YYYY-MM-DD")
     parser.add_argument("--config-dir")
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--brief", action="store_const", dest="form", const="brief", default="full")
@@ -73,6 +73,13 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
+def _read_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write YYYY-MM-DD") from None
+
+
 def read_article(text: str, published_on: date | None) -> Article:
     """The article that TEXT stands for: itself, a .txt file read as a page, or standard input (`-`).
 
@@ -81,13 +88,16 @@ def read_article(text: str, published_on: date | None) -> Article:
     if text == "-":
         return Article(article_id="stdin", text=sys.stdin.read().strip(), published_on=published_on)
     path = Path(text)
-    looks_like_path = path.suffix == ".txt" or ("/" in text and " " not in text)
+    is_word = text.strip() and not any(character.isspace() for character in text)
+    looks_like_path = path.suffix == ".txt" or (is_word and ("/" in text or path.exists()))
     if not looks_like_path:
         if not text.strip():
             raise CorpusError("the text is empty; give a sentence in quotation marks, or name a .txt file")
         return Article(article_id="text", text=text.strip(), published_on=published_on)
     if not path.is_file():
         raise CorpusError(f"there is no file {text}")
+    if path.suffix != ".txt":
+        raise CorpusError(f"{text} is no .txt file; dateline build reads tables, JSONL and folders")
     return _read_page(path, published_on)
 
 

@@ -52,13 +52,22 @@ def _describe_config_error(error: Exception) -> str | None:
         choices = sorted(error.options)
         return f"{group} has no choice {choice!r}{nearest(choice, choices)} (choices: {', '.join(choices)})"
     if isinstance(error, OverrideParseException):
-        return f"cannot read {error.override!r} on the command line: {_first_line(error)}"
+        return _describe_override(str(error.override))
     for cause in _chain(error):
         if isinstance(cause, MissingMandatoryValue):
             return f"{cause.full_key} must be given: add {cause.full_key}=... to the command"
         if isinstance(cause, OmegaConfBaseException):
             return _describe_value_error(cause)
     return _first_line(error) if isinstance(error, HydraException) else None
+
+
+def _describe_override(override: str) -> str:
+    _, equals, value = override.partition("=")
+    if not equals:
+        return f"{override!r} is no setting; write KEY=VALUE, see --help"
+    if value.startswith("~"):
+        return f"cannot read {override!r}: write $HOME for ~"
+    return f"cannot read {override!r}; put a value with special characters in two kinds of quotes: 'KEY=\"VALUE\"'"
 
 
 def _describe_value_error(error: Exception) -> str:

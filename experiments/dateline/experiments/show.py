@@ -35,10 +35,16 @@ def main(argv: Sequence[str]) -> int:
         prog="dateline show", description="Print the row counts and the first events of a dataset."
     )
     parser.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset's folder")
-    parser.add_argument("--rows", type=int, default=15, metavar="N", help="how many events (default 15)")
+    parser.add_argument("--rows", type=_read_number, default=15, metavar="N", help="how many events (default 15)")
     arguments = parser.parse_args(argv)
     print_dataset(arguments.dataset, Console(), arguments.rows)
     return 0
+
+
+def _read_number(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 up")
+    return int(text)
 
 
 def print_dataset(dataset: Path, console: Console, rows: int) -> None:

@@ -20,10 +20,11 @@ def main(argv: Sequence[str]) -> int:
     """Print each fault of a dataset in a line of its own; 0 where it is sound, 1 where it is not."""
     parser = argparse.ArgumentParser(
         prog="dateline verify",
+        usage="dateline verify DATASET [--rebuild [KEY=VALUE ...]]",
         description="Check a dataset: schema, keys, codes, spans, values, row counts and hashes. "
         "Exit code 0: sound; 1: faults, each printed in a line.",
     )
-    parser.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset's folder")
+    parser.add_argument("dataset", type=Path, nargs="?", metavar="DATASET", help="the dataset's folder")
     parser.add_argument(
         "--rebuild",
         action="store_true",
@@ -37,6 +38,8 @@ def main(argv: Sequence[str]) -> int:
         help="with --rebuild: what has moved since, such as corpus.path=...",
     )
     arguments = parser.parse_intermixed_args(argv)
+    if arguments.dataset is None:
+        raise ConfigError("verify takes the folder of a dataset: dateline verify DATASET")
     if arguments.overrides and not arguments.rebuild:
         raise ConfigError(f"{arguments.overrides[0]!r} is of use with --rebuild only")
     faults = [str(fault) for fault in verify_dataset(arguments.dataset)]

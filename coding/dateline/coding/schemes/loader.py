@@ -107,9 +107,9 @@ def _find(name_or_path: str | PathLike[str]) -> Path:
     if path.suffix in (".yaml", ".yml"):
         return path
     if str(name_or_path) not in STANDARD_SCHEMES:
-        near = nearest(str(name_or_path), STANDARD_SCHEMES)
+        near = nearest(str(name_or_path), STANDARD_SCHEMES) or "."
         raise OntologyError(
-            f"unknown scheme {str(name_or_path)!r}{near}. Give one of {', '.join(STANDARD_SCHEMES)} "
+            f"unknown scheme {str(name_or_path)!r}{near} Give one of {', '.join(STANDARD_SCHEMES)} "
             "or the path of a .yaml file."
         )
     return _HERE / f"{name_or_path}.yaml"

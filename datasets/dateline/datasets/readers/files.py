@@ -42,6 +42,8 @@ def corpus_files(path: str | Path, suffixes: Sequence[str]) -> list[CorpusFile]:
 
     Hidden files are left out. Raises CorpusError where there is none.
     """
+    if not str(path).strip():
+        raise CorpusError("corpus.path is empty; name a file or a folder")
     root = Path(path)
     kinds = " or ".join(suffixes)
     if root.is_file():
