@@ -13,6 +13,8 @@ IsActor = Callable[[Phrase], bool]
 ALLEGING_ADVERBS = frozenset({"allegedly", "purportedly", "supposedly", "reportedly", "apparently", "presumably"})
 ALLEGING_ADJECTIVES = frozenset({"alleged", "so-called", "purported", "supposed", "suspected"})
 ALLEGING_VERBS = frozenset({"allege", "accuse", "suspect", "blame"})
+# What these families hold is itself speech or dealings that a party tells of itself.
+SPEECH_FAMILIES = frozenset({"comment", "consultation", "diplomatic_cooperation", "disapproval", "rejection"})
 SOURCES_OF_CLAIMS = ("according to", "according")
 # A paper's own report of what it saw or what a neutral wire says is no claim of a party.
 SPEECH_LIKE = ("by", "of", "from", "possessor")
@@ -48,7 +50,9 @@ def find_claim(mention: Mention, predications: tuple[Predication, ...], ontology
         passed.append(above)
     if claimant is None:
         claimant = _according_to(passed, predications, is_actor)
-    if claimant is not None and mention.act not in {"do", "attempt"} and mention.source is not None:
+    action = ontology.actions.get(mention.action)
+    is_speech = mention.act not in {"do", "attempt"} or (action is not None and action.family in SPEECH_FAMILIES)
+    if claimant is not None and is_speech and mention.source is not None:
         if claimant.head_start == mention.source.head_start or claimant.is_pronoun:
             # "Xi said he would visit": the speech is the event; the paper reports it.
             claimant = None

@@ -69,7 +69,9 @@ def choose_place(
         chosen = nearest(span, wanted)
         if chosen is not None:
             return chosen
-    return dateline_place(context, resolver)
+    chosen = dateline_place(context, resolver)
+    # A bureau sits in the capital: its dateline says where the report was written, not where it happened.
+    return None if chosen is not None and chosen.place_id in capitals else chosen
 
 
 def dateline_place(context: PlaceContext, resolver: PlaceResolver) -> Place | None:
