@@ -42,10 +42,9 @@ class Parser:
                     warnings.filterwarnings("ignore", message=r"\[W095\]")
                     self._nlp = spacy.load(self.model)
             except OSError as error:
-                installed = ", ".join(sorted(spacy.util.get_installed_models())) or "none"
                 raise ConfigError(
                     f"coder.model: the spaCy pipeline {self.model!r} is not installed; "
-                    f"installed pipelines: {installed}."
+                    f"install it, or leave coder.model at {DEFAULT_MODEL!r}"
                 ) from error
         return self._nlp
 
