@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from dateline.coding.actors import ActorResolver
 from dateline.coding.errors import OntologyError
 from dateline.coding.ontology import Action, Example, Ontology, load_ontology
+from dateline.coding.ontology.model import Trigger
+from dateline.coding.ontology.standard import STANDARD_FOLDER
 from dateline.coding.ontology.trial import Examiner
 from dateline.coding.parser import Parser
 from dateline.coding.records import ACTS
@@ -45,7 +49,7 @@ def test_example_is_coded_as_it_says(tester: Examiner, action: Action, example: 
 
 
 def test_every_action_has_examples_and_counterexamples() -> None:
-    thin = [a.name for a in ONTOLOGY.actions.values() if len(a.examples) < 3 or not a.counterexamples]
+    thin = [a.name for a in ONTOLOGY.actions.values() if len(a.examples) < 8 or len(a.counterexamples) < 3]
     assert not thin
 
 
@@ -53,12 +57,52 @@ def test_every_act_is_exampled_with_and_without_content() -> None:
     with_content = Counter(coding.partition("(")[0] for a in EVERYTHING for e in a.examples for coding in e.codings)
     bare = {coding for a in EVERYTHING for e in a.examples for coding in e.codings if coding.endswith("(unspecified)")}
     assert not [act for act in ACTS if with_content[act] < 3]
-    assert not [act for act in ACTS if act != "do" and f"{act}(unspecified)" not in bare]
+    may_be_bare = [act for act, action in ONTOLOGY.acts.items() if any(trigger.bare for trigger in action.triggers)]
+    assert not [act for act in may_be_bare if f"{act}(unspecified)" not in bare]
 
 
 def test_no_example_stands_twice() -> None:
     twice = [text for text, count in Counter(e.text for _, e in CASES).items() if count > 1]
     assert not twice
+
+
+def test_no_two_actions_claim_a_word_on_the_same_terms() -> None:
+    def terms(action: Action, trigger: Trigger) -> tuple[object, ...]:
+        return (action.priority, trigger.particle, trigger.conditions, trigger.without, trigger.voice,
+                trigger.negated, trigger.infinitive)  # fmt: skip
+
+    clashes = [
+        (word, first.rule, second.rule)
+        for word, pairs in ONTOLOGY.action_index.items()
+        for (action, first), (other, second) in combinations(pairs, 2)
+        if action.name != other.name and terms(action, first) == terms(other, second)
+    ]
+    assert not clashes
+
+
+def test_every_class_is_asked_for() -> None:
+    asked = {
+        name
+        for action in EVERYTHING
+        for trigger in action.triggers
+        for conditions in (trigger.conditions, trigger.without)
+        for constraint in (conditions.subject, conditions.object, conditions.modifiers, *conditions.preps.values())
+        if constraint is not None
+        for name in constraint.classes
+    }
+    assert not set(ONTOLOGY.classes) - asked
+
+
+@pytest.mark.parametrize("name", ["classes", "embedding", "topics"])
+def test_no_word_is_listed_twice_under_one_name(name: str) -> None:
+    lists = yaml.safe_load((STANDARD_FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    for key, lines in lists.items():
+        counts = Counter(word for line in lines for word in str(line).split())
+        assert not [word for word, count in counts.items() if count > 1], key
+
+
+def test_topics_are_single_words() -> None:
+    assert not [word for words in ONTOLOGY.topics.values() for word in words if " " in word]
 
 
 def load(tmp_path: Path, text: str) -> Ontology:
