@@ -99,3 +99,22 @@ def test_who_is_addressed_stands_above_or_below_the_content(text: str, pair: tup
 def test_the_two_countries_are_not_a_third_party() -> None:
     events = pairs("Mali and Niger signed an agreement on grazing between the two countries.")
     assert events == {("MLI", "NER")}
+
+
+def test_a_mosque_is_of_the_country_that_it_stands_in() -> None:
+    (event,) = code("Gunmen stormed the mosque in Kano on Friday.")
+    assert event.target is not None
+    assert (event.target.code, event.target_text) == ("NGA", "the mosque in Kano")
+
+
+def test_of_two_owners_of_a_border_the_other_one_is_the_target() -> None:
+    assert pairs("Peruvian soldiers shelled the Peru-Bolivia border on Monday.") == {("PER", "BOL")}
+
+
+def test_a_guest_is_not_of_the_country_where_he_is_met() -> None:
+    for event in code("The Peruvian minister held talks in Quito with King Felipe and lawmakers."):
+        assert event.target is None or event.target.country != "ECU"
+
+
+def test_two_who_fail_to_agree_fail_each_other() -> None:
+    assert pairs("Mali and Niger failed to reach an agreement on grazing.") == {("MLI", "NER")}

@@ -67,7 +67,7 @@ class PartyFinder:
         met = self._met(mention, predications)
         if met is not None:
             return replace(mention, target=met.phrase, target_words=met.words)
-        if _agree_together(mention, predications):
+        if _agree_together(mention, predications) or self._fail_together(mention):
             return replace(mention, is_reciprocal=True)
         meant = (
             self._addressed(mention, predications)
@@ -111,6 +111,12 @@ class PartyFinder:
                 return Party(met, met)
         return None
 
+    def _fail_together(self, mention: Mention) -> bool:
+        """'Mali and Niger failed to reach an accord': what takes two is refused by each to the other."""
+        action = self.conditioner.ontology.actions.get(mention.action)
+        is_joint = mention.source is not None and bool(mention.source.conjuncts)
+        return mention.act == "refuse" and is_joint and action is not None and action.is_reciprocal
+
     def _asked(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
         """'demanded that Chad agree to the release': who is to act, whoever is released."""
         verb = self._speech(mention, predications) if mention.act in ASKING else None
@@ -141,10 +147,8 @@ class PartyFinder:
                     return asked
         if mention.act == "threaten":
             for below in predications:
-                first = below.chain[0] if below.chain else None
-                if first is None or first.relation != "condition":
-                    continue
-                if first.predication in self._told(mention, verb):
+                is_condition = bool(below.chain) and below.chain[0].relation == "condition"
+                if is_condition and any(link.predication == verb.index for link in below.chain):
                     asked = self._other(below.agent, mention)
                     if asked is not None:
                         return asked
@@ -183,9 +187,6 @@ class PartyFinder:
                     if found is not None and thing.end <= below.start < thing.end + CLOSE:
                         return found
         return None
-
-    def _told(self, mention: Mention, verb: Predication) -> set[int]:
-        return {verb.index, mention.predication.index, *(link.predication for link in mention.predication.chain)}
 
     def _other(self, phrase: Phrase | None, mention: Mention) -> Party | None:
         if phrase is None or phrase.is_pronoun or _is(phrase, mention.source):
@@ -285,6 +286,19 @@ def share_countries(
     """Members without a country get the other side's where both act at home: a state's police and its protesters."""
     here = place.country if place is not None else None
     return _share(sources, targets, here), _share(targets, sources, here)
+
+
+def locate_things(members: tuple[Member, ...], words: Phrase | None, places: Sequence[Place]) -> tuple[Member, ...]:
+    """A thing without an actor is of the country of the place in its words: 'the mosque in Kano'."""
+    if len(members) != 1 or members[0][1] is not None or words is None or words.is_pronoun:
+        return members
+    inside = [
+        place for place in places if words.start <= place.span[0] and place.span[1] <= words.end and place.country
+    ]
+    if len({place.country for place in inside}) != 1 or inside[0].country is None:
+        return members
+    country = inside[0].country
+    return ((members[0][0], Actor(country, country, None, inside[0].text, f"country of {inside[0].text}")),)
 
 
 def is_among(members: tuple[Member, ...], others: tuple[Member, ...]) -> bool:

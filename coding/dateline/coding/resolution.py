@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from dateline.coding.actors import ActorResolver, Coreference
 from dateline.coding.claims import Claim, find_claim, speaker_of_sentence
@@ -12,7 +13,7 @@ from dateline.coding.events import BACKGROUND_AFTER, Draft, Member
 from dateline.coding.losses import LossPhrase, find_losses
 from dateline.coding.ontology import Ontology
 from dateline.coding.ontology.conditions import Conditioner
-from dateline.coding.parties import PartyFinder, is_among, share_countries
+from dateline.coding.parties import PartyFinder, is_among, locate_things, share_countries
 from dateline.coding.places import PlaceResolver, choose_place
 from dateline.coding.records import (
     Actor,
@@ -31,7 +32,12 @@ from dateline.coding.records import (
 VIOLENT_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "protest"})
 # Told as nothing but a count of victims, it belongs to the violent event it follows from.
 LOSS_ACTIONS = frozenset({"killing"})
+LEAD_REACH = timedelta(days=4)
+# Families whose parties travel to meet.
+GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
 LOSS_REACH = 2  # sentences over which a toll finds its event
+# Relations by which a clause tells of another time or place than the clause that it hangs from.
+ASIDES = frozenset({"participle", "relative"})
 # Sectors of people who act at home: in a named country they are that country's.
 DOMESTIC = frozenset({"COP", "CVL", "OPP", "JUD", "LEG", "LAB", "EDU", "MED", "GOV", "CRM", "PTY", "HLH", "AGR"})
 
@@ -63,6 +69,7 @@ class Resolution:
         self.place_context = places.read_context(article.text, entities)
         self.date_context = DateContext(article.published_on)
         self.frame_year: int | None = None
+        self.lead_date: DateInterval | None = None
         self.coreference = Coreference()
         self.party_finder = PartyFinder(Conditioner(ontology, actors))
         self.speaker: tuple[Phrase, Actor | None] | None = None
@@ -80,6 +87,7 @@ class Resolution:
             sentence = reading.sentence
             self.frame_year = self.date_context.frame_year
             dates = self.date_context.read(sentence.text, sentence.start)
+            self._note_lead(dates)
             places = self.places.find_places(sentence.text, sentence.start, self.place_context)
             for mention in reading.mentions:
                 if self._is_toll(mention, drafts, reading):
@@ -105,6 +113,16 @@ class Resolution:
         for phrase in sorted(_phrases(reading.predications), key=lambda p: (p.head_start, p.start)):
             self._members(phrase)
 
+    def _note_lead(self, dates: Sequence[DatedExpression]) -> None:
+        """Keep the first recent day that the article names, until a later sentence names another."""
+        published_on = self.article.published_on
+        for dated in dates:
+            interval = dated.interval
+            if published_on is None or interval is None or interval.precision != "day":
+                continue
+            if timedelta(0) <= published_on - interval.end <= LEAD_REACH:
+                self.lead_date = interval
+
     def _members(self, phrase: Phrase) -> tuple[Member, ...]:
         known = self.resolved.get(phrase.head_start)
         if known is not None and len(known) >= len(phrase.members):
@@ -129,7 +147,30 @@ class Resolution:
 
     def _localised(self, phrase: Phrase | None, place: Place | None) -> tuple[Member, ...]:
         members = self._members(phrase) if phrase is not None else ()
+        if place is not None and any(actor and actor.country not in (None, place.country) for _, actor in members):
+            # "the Peruvian minister and lawmakers met in Quito": who is named with a guest is a guest.
+            return members
         return tuple((member, _localise(actor, place)) for member, actor in members)
+
+    def _others(self, mention: Mention, sources: tuple[Member, ...], targets: tuple[Member, ...]) -> tuple[Member, ...]:
+        """'Peruvian soldiers shelled the Peru-Bolivia border': of a thing's two owners the other is the target."""
+        words, target = mention.target_words, mention.target
+        if words is None or target is None or len(targets) != 1 or words.head_start == target.head_start:
+            return targets
+        own = {actor.country for _, actor in sources if actor is not None}
+        (phrase, actor) = targets[0]
+        if actor is None or actor.country is None or own != {actor.country}:
+            return targets
+        named = self.actors.find_names(words.text, words.start, self.article.published_on)
+        for _, _, other in named:
+            if other.country is not None and other.country not in own and other.country == other.code:
+                return ((phrase, replace(other, method=f"{other.method}, the other owner")),)
+        return targets
+
+    def _is_away(self, mention: Mention) -> bool:
+        """Whether those who take part may all be guests where it happens: a meeting, a visit, a signing."""
+        action = self.ontology.actions.get(mention.action)
+        return action is not None and action.family in GUEST_FAMILIES
 
     def _resolve_one(self, phrase: Phrase) -> Actor | None:
         members = self._members(phrase)
@@ -167,9 +208,11 @@ class Resolution:
             mention.predication.clause, mention.trigger, span, own_places, self.place_context, self.places
         )
         date, is_background = self._date(mention, own_dates or dates)
-        sources, targets = share_countries(
-            self._localised(mention.source, place), self._localised(mention.target, place), place
-        )
+        home = None if self._is_away(mention) else place
+        sources = self._localised(mention.source, home)
+        targets = self._others(mention, sources, self._localised(mention.target, home))
+        targets = locate_things(targets, mention.target_words, places)
+        sources, targets = share_countries(sources, targets, place)
         if mention.is_reciprocal and is_among(targets, sources):
             # "A and B signed an accord between the two countries": the two are named twice.
             targets = ()
@@ -217,6 +260,10 @@ class Resolution:
         if frame is not None and frame < published_on.year:
             # The passage tells of an earlier year: not today's, and its own day is not told.
             return None, True
+        lead = self.lead_date
+        if lead is not None and mention.act in {"do", "attempt"} and mention.predication.tense == "past":
+            # The story is about the day that its first sentences name.
+            return replace(lead, method="discourse", text=None, span=None), False
         return DateInterval(published_on, published_on, "day", "publication"), False
 
     def _attach(
@@ -284,18 +331,15 @@ def _sum(first: int | None, second: int | None) -> int | None:
 
 
 def _inner_clauses(predication: Predication, predications: Sequence[Predication]) -> list[tuple[int, int]]:
-    """Spans of clauses inside the predication's own one: their places and dates are not its own."""
-    start, end = predication.clause
+    """Spans of clauses that describe something else: their places and dates are not the predication's own."""
     return [
         other.clause
         for other in predications
         if other.kind == "verb"
         and other.index != predication.index
-        and start <= other.clause[0]
-        and other.clause[1] <= end
         and not other.clause[0] <= predication.start < other.clause[1]
         and other.chain
-        and other.chain[0].relation in {"participle", "relative", "adverbial", "after"}
+        and other.chain[0].relation in ASIDES
     ]
 
 
