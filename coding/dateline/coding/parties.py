@@ -32,6 +32,9 @@ BESIDE = 2  # characters between a noun and a phrase that may as well hang from 
 BEARING = frozenset({"on", "against"})
 CLOSE = 40
 CONTENTS = frozenset({"infinitive", "that", "gerund", "object", "to", "with", "purpose", "for", "small"})
+# Who is given something is meant before what is given.
+CONTENT_TARGETS = ("recipient", "to", "object", "against", "with", "at", "on", "toward", "towards", "from", "into", "in", "over",
+                   "of", "for")  # fmt: skip
 VERB_THINGS = ("object",)
 NOUN_THINGS = ("against", "on", "of", "at", "toward", "towards", "into", "over", "to")
 THINGS = frozenset({"object", "against", "on", "of", "at", "toward", "towards", "into", "over"})
@@ -164,7 +167,7 @@ class PartyFinder:
             if link is None or link.predication not in above or link.relation not in CONTENTS:
                 continue
             above.add(below.index)
-            found = self.conditioner.target_of(Trigger("", below.kind, ()), below, None)
+            found = self.conditioner.target_of(Trigger("", below.kind, (), target=CONTENT_TARGETS), below, None)
             if found is not None and not _is(found.phrase, mention.source) and not found.phrase.is_pronoun:
                 return found
         return None
