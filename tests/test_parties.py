@@ -89,6 +89,7 @@ def test_soldiers_embassies_and_governments_lend_no_country(text: str) -> None:
         ("Bolivia demanded that Peru agree to the release of the fishermen.", ("BOL", "PER")),
         ("Bolivia threatened to break off the talks if Peru shelled the border.", ("BOL", "PER")),
         ("Bolivia offered to hand over the two smugglers to Peru.", ("BOL", "PER")),
+        ("Bolivia is willing to contribute soldiers to Peru.", ("BOL", "PER")),
         ("Ghana's president has lifted restrictions imposed on Togo.", ("GHA", "TGO")),
     ],
 )

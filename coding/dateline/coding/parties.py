@@ -33,8 +33,10 @@ BEARING = frozenset({"on", "against"})
 CLOSE = 40
 CONTENTS = frozenset({"infinitive", "that", "gerund", "object", "to", "with", "purpose", "for", "small"})
 # Who is given something is meant before what is given.
-CONTENT_TARGETS = ("recipient", "to", "object", "against", "with", "at", "on", "toward", "towards", "from", "into", "in", "over",
-                   "of", "for")  # fmt: skip
+CONTENT_TARGETS = (
+    *("recipient", "to", "object", "against", "with", "at", "on", "toward", "towards"),
+    *("from", "into", "in", "over", "of", "for"),
+)
 VERB_THINGS = ("object",)
 NOUN_THINGS = ("against", "on", "of", "at", "toward", "towards", "into", "over", "to")
 THINGS = frozenset({"object", "against", "on", "of", "at", "toward", "towards", "into", "over"})
