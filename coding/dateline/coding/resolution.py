@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from dateline.coding.actors import ActorResolver, Coreference
 from dateline.coding.claims import Claim, find_claim, speaker_of_sentence
@@ -32,9 +32,9 @@ from dateline.coding.records import (
 VIOLENT_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "protest"})
 # Told as nothing but a count of victims, it belongs to the violent event it follows from.
 LOSS_ACTIONS = frozenset({"killing"})
-LEAD_REACH = timedelta(days=4)
 # Families whose parties travel to meet.
 GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
+HOME_SHARE = 0.8  # of all actors with a country, so many must be of one country for the others to be its own
 LOSS_REACH = 2  # sentences over which a toll finds its event
 # Relations by which a clause tells of another time or place than the clause that it hangs from.
 ASIDES = frozenset({"participle", "relative"})
@@ -69,7 +69,6 @@ class Resolution:
         self.place_context = places.read_context(article.text, entities)
         self.date_context = DateContext(article.published_on)
         self.frame_year: int | None = None
-        self.lead_date: DateInterval | None = None
         self.coreference = Coreference()
         self.party_finder = PartyFinder(Conditioner(ontology, actors))
         self.speaker: tuple[Phrase, Actor | None] | None = None
@@ -87,7 +86,6 @@ class Resolution:
             sentence = reading.sentence
             self.frame_year = self.date_context.frame_year
             dates = self.date_context.read(sentence.text, sentence.start)
-            self._note_lead(dates)
             places = self.places.find_places(sentence.text, sentence.start, self.place_context)
             for mention in reading.mentions:
                 if self._is_toll(mention, drafts, reading):
@@ -101,8 +99,34 @@ class Resolution:
             pending += [(sentence.index, loss) for loss in find_losses(sentence.text, sentence.start)]
             speaker = speaker_of_sentence(reading.predications, self.ontology, self.actors.is_actor)
             if speaker is not None:
-                self.speaker = (speaker, self._resolve_one(speaker))
-        return tuple(self._attach(drafts, pending, readings)), tuple(rejections)
+                actor = self._resolve_one(speaker)
+                if actor is None and speaker.is_pronoun and self.speaker is not None:
+                    actor = self.speaker[1]
+                self.speaker = (speaker, actor)
+        at_home = [self._bring_home(draft) for draft in self._attach(drafts, pending, readings)]
+        return tuple(at_home), tuple(rejections)
+
+    def _bring_home(self, draft: Draft) -> Draft:
+        """In an article that is about one country, "the army" and "the government" are that country's."""
+        home = self._home_country()
+        if home is None:
+            return draft
+        return replace(
+            draft,
+            sources=tuple((phrase, _settle_at(actor, home)) for phrase, actor in draft.sources),
+            targets=tuple((phrase, _settle_at(actor, home)) for phrase, actor in draft.targets),
+            claimant=_settle_at(draft.claimant, home),
+        )
+
+    def _home_country(self) -> str | None:
+        """The country of nearly every actor that has one; None where several countries are in play."""
+        counts = Counter(
+            actor.country for members in self.resolved.values() for _, actor in members if actor and actor.country
+        )
+        if not counts:
+            return None
+        country, most = counts.most_common(1)[0]
+        return country if most >= HOME_SHARE * counts.total() else None
 
     def _observe(self, reading: Reading) -> None:
         """Resolve every phrase of the sentence in reading order, so that later ones can refer to earlier ones."""
@@ -112,16 +136,6 @@ class Resolution:
                 self.coreference.note_country(start, actor.country)
         for phrase in sorted(_phrases(reading.predications), key=lambda p: (p.head_start, p.start)):
             self._members(phrase)
-
-    def _note_lead(self, dates: Sequence[DatedExpression]) -> None:
-        """Keep the first recent day that the article names, until a later sentence names another."""
-        published_on = self.article.published_on
-        for dated in dates:
-            interval = dated.interval
-            if published_on is None or interval is None or interval.precision != "day":
-                continue
-            if timedelta(0) <= published_on - interval.end <= LEAD_REACH:
-                self.lead_date = interval
 
     def _members(self, phrase: Phrase) -> tuple[Member, ...]:
         known = self.resolved.get(phrase.head_start)
@@ -234,7 +248,11 @@ class Resolution:
     ) -> tuple[Claim, Actor | None]:
         claim = find_claim(mention, reading.predications, self.ontology, self.actors.is_actor)
         if claim.claimant is not None:
-            return claim, self._resolve_one(claim.claimant)
+            claimant = self._resolve_one(claim.claimant)
+            if claimant is None and claim.claimant.is_pronoun and self.speaker is not None:
+                # "The army said ... It added that ...": who spoke last goes on speaking.
+                claimant = self.speaker[1]
+            return claim, claimant
         sentence = reading.sentence
         is_all_quoted = any(a <= sentence.start + 1 and sentence.end - 1 <= b for a, b in quotes)
         if is_all_quoted and self.speaker is not None:
@@ -260,10 +278,6 @@ class Resolution:
         if frame is not None and frame < published_on.year:
             # The passage tells of an earlier year: not today's, and its own day is not told.
             return None, True
-        lead = self.lead_date
-        if lead is not None and mention.act in {"do", "attempt"} and mention.predication.tense == "past":
-            # The story is about the day that its first sentences name.
-            return replace(lead, method="discourse", text=None, span=None), False
         return DateInterval(published_on, published_on, "day", "publication"), False
 
     def _attach(
@@ -359,6 +373,14 @@ def _phrases(predications: Sequence[Predication]) -> Iterator[Phrase]:
             if phrase is not None and phrase.head_start not in seen:
                 seen.add(phrase.head_start)
                 yield phrase
+
+
+def _settle_at(actor: Actor | None, country: str) -> Actor | None:
+    if actor is None or actor.country is not None or actor.sector not in {*DOMESTIC, "MIL"}:
+        return actor
+    if actor.code[:3] != actor.sector:
+        return actor
+    return replace(actor, code=country + actor.code, country=country, method=f"{actor.method}; the article's country")
 
 
 def _localise(actor: Actor | None, place: Place | None) -> Actor | None:

@@ -76,8 +76,7 @@ class Sifter:
         if mention.act != "do" or mention.action == UNSPECIFIED or mention.alleged_by is not None:
             return None
         action = self.ontology.actions[mention.action]
-        trigger = next((t for t in action.triggers if t.rule == mention.rule), None)
-        needs = trigger.needs if trigger is not None and trigger.needs is not None else action.needs
+        needs = self._needs(mention)
         has_source, has_target = mention.source is not None, mention.target is not None
         if action.is_reciprocal and (has_source or has_target):
             return None
@@ -125,7 +124,7 @@ class Sifter:
         if mention.act != "do" or mention.action not in self.ontology.actions or mention.alleged_by is not None:
             return False
         action = self.ontology.actions[mention.action]
-        if action.family not in PRIVATE_FAMILIES:
+        if action.family not in PRIVATE_FAMILIES or self._needs(mention) == "none":
             return False
         parties = [
             member for party in (mention.source, mention.target) if party is not None for member in party.members
@@ -171,6 +170,12 @@ class Sifter:
                 nested.append(reject(below.predication, "nested", f"{below.act}({below.action}) in {above.action}"))
                 break
         return [mention for mention in kept if mention is not None], nested
+
+    def _needs(self, mention: Mention) -> str:
+        """Which parties the mention's trigger, or else its action, asks for."""
+        action = self.ontology.actions[mention.action]
+        needs = next((t.needs for t in action.triggers if t.rule == mention.rule), None)
+        return needs or action.needs
 
     def _is_repeated(self, lower: Mention, higher: Mention) -> bool:
         """'convicted the man and sentenced him': the same action twice of the same source."""
