@@ -73,6 +73,13 @@ class RulesCoder:
 
 
 @dataclass
+class LearnedCoder(RulesCoder):
+    """The coders that a trained classifier is part of."""
+
+    models: str | None = None
+
+
+@dataclass
 class Ontology:
     name: str = MISSING
     folder: str | None = None
@@ -183,6 +190,8 @@ SCHEMAS: dict[tuple[str, str], type] = {
     ("schema/corpus", "table"): TableCorpus,
     ("schema/corpus", "text"): TextCorpus,
     ("schema/coder", "rules"): RulesCoder,
+    ("schema/coder", "classifier"): LearnedCoder,
+    ("schema/coder", "hybrid"): LearnedCoder,
     ("schema", "ontology"): Ontology,
     ("schema", "scheme"): Scheme,
     ("schema/executor", "serial"): Serial,
