@@ -35,6 +35,7 @@ LOSS_ACTIONS = frozenset({"killing"})
 # Families whose parties travel to meet.
 GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
 HOME_SHARE = 0.8  # of all actors with a country, so many must be of one country for the others to be its own
+HOME_MENTIONS = 3
 LOSS_REACH = 2  # sentences over which a toll finds its event
 # Relations by which a clause tells of another time or place than the clause that it hangs from.
 ASIDES = frozenset({"participle", "relative"})
@@ -113,9 +114,9 @@ class Resolution:
             return draft
         return replace(
             draft,
-            sources=tuple((phrase, _settle_at(actor, home)) for phrase, actor in draft.sources),
-            targets=tuple((phrase, _settle_at(actor, home)) for phrase, actor in draft.targets),
-            claimant=_settle_at(draft.claimant, home),
+            sources=tuple((phrase, _settle_at(phrase, actor, home)) for phrase, actor in draft.sources),
+            targets=tuple((phrase, _settle_at(phrase, actor, home)) for phrase, actor in draft.targets),
+            claimant=_settle_at(draft.claimant_phrase, draft.claimant, home),
         )
 
     def _home_country(self) -> str | None:
@@ -126,7 +127,7 @@ class Resolution:
         if not counts:
             return None
         country, most = counts.most_common(1)[0]
-        return country if most >= HOME_SHARE * counts.total() else None
+        return country if most >= max(HOME_MENTIONS, HOME_SHARE * counts.total()) else None
 
     def _observe(self, reading: Reading) -> None:
         """Resolve every phrase of the sentence in reading order, so that later ones can refer to earlier ones."""
@@ -375,10 +376,11 @@ def _phrases(predications: Sequence[Predication]) -> Iterator[Phrase]:
                 yield phrase
 
 
-def _settle_at(actor: Actor | None, country: str) -> Actor | None:
-    if actor is None or actor.country is not None or actor.sector not in {*DOMESTIC, "MIL"}:
+def _settle_at(phrase: Phrase | None, actor: Actor | None, country: str) -> Actor | None:
+    """An unnamed domestic actor with the country; somebody with a name of his own may be from anywhere."""
+    if phrase is None or phrase.entity == "PERSON" or actor is None or actor.country is not None:
         return actor
-    if actor.code[:3] != actor.sector:
+    if actor.sector not in {*DOMESTIC, "MIL"} or actor.code[:3] != actor.sector:
         return actor
     return replace(actor, code=country + actor.code, country=country, method=f"{actor.method}; the article's country")
 
