@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that carry no combining mark, so that Unicode decomposition leaves them as they are.
 _LETTERS = str.maketrans(
@@ -20,6 +21,7 @@ _ARTICLES = {"al", "el"}
 _SUN_ARTICLE = re.compile(r"^(?:ad|an|ar|as|ash|at|az)[ \-](?=\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """The key of a name: lower case, without diacritics, apostrophes, dots and hyphens; "St." is "saint"."""
     marked = unicodedata.normalize("NFKD", name.strip().lower())

@@ -212,10 +212,16 @@ def _extent(token: Token) -> tuple[int, int]:
 def _entity_of(token: Token) -> Span | None:
     if not token.ent_type_:
         return None
-    for entity in token.doc.ents:
-        if entity.start <= token.i < entity.end:
-            return entity
-    return None
+    from spacy.tokens import Span
+
+    # Not by way of doc.ents, which goes through the whole article each time.
+    doc: Doc = token.doc
+    start, end = token.i, token.i + 1
+    while start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return Span(doc, start, end, label=token.ent_type)
 
 
 def _number(token: Token) -> str | None:
