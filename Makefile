@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test slow lint bench lock wheel clean
+.PHONY: help demo test slow lint bench readme lock wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -22,6 +22,7 @@ help:
 	@echo 'make slow   the slow tests as well'
 	@echo 'make lint   style, types and the rules on who may import whom'
 	@echo 'make bench  measure speed and accuracy'
+	@echo 'make readme write the output that the readme shows anew'
 	@echo 'make wheel  build the wheel into dist/'
 	@echo 'make lock   pin the dependencies again (needs uv)'
 	@echo 'make clean  delete what make made'
@@ -54,6 +55,10 @@ lint: $(BIN)/.ready-to-test
 bench: $(BIN)/.ready-to-test
 	$(say) 'Measuring'
 	@$(BIN)/python tests/bench.py
+
+readme: $(BIN)/.ready
+	$(say) 'Running the commands of the readme'
+	@$(BIN)/python tests/readme.py
 
 $(BIN)/python:
 	@[ -n "$(FIT)" ] || { echo 'dateline needs Python 3.11, 3.12 or 3.13. Found:' \

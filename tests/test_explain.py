@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import re
-import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from textwrap import dedent
 
 import pytest
 from rich.console import Console, RenderableType
@@ -33,7 +29,6 @@ from dateline.coding.records import (
     Rejection,
     Sentence,
 )
-from dateline.experiments.cli import main
 from dateline.experiments.explanations import render_codings, render_trace
 from dateline.experiments.paragraphs import Paragraph, visible
 from dateline.experiments.predicates import render_predication, sketch_clauses
@@ -317,11 +312,3 @@ def test_a_glossary_knows_the_words_of_the_ontology() -> None:
     assert glossary.know(replace(shelled, lemma="xyz")) == ()
     assert glossary.labels["ask"]
     assert set(glossary.lines)
-
-
-def test_the_readme_shows_what_explain_prints(capsys: pytest.CaptureFixture[str]) -> None:
-    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
-    found = re.search(r"^    \$ dateline (explain .+)\n((?:    .*\n|\n)+)", readme, re.MULTILINE)
-    assert found
-    assert main(shlex.split(found[1])) == 0
-    assert capsys.readouterr().out.strip() == dedent(found[2]).strip()
