@@ -205,7 +205,7 @@ class Matcher:
         'The army said it had withdrawn': the pronoun is the speaker. 'The agency sent experts to investigate': the
         one who sends investigates. 'A letter threatening sanctions': its writer threatens.
         """
-        if predication.kind != "verb" or not predication.chain:
+        if predication.kind == "noun" or not predication.chain:
             return predication
         agent, link = predication.agent, predication.chain[0]
         above = predications[link.predication]

@@ -141,10 +141,11 @@ def find_standing(
         if above.is_conditional and act == "do":
             return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
         below = above
-    if act in {"do", "attempt"} and _has_condition(predication, predications):
-        if tense == "future" and hit.action.family in HOSTILE_FAMILIES and not negated:
-            # "If attacked, Iran will close the strait" is a threat.
-            return Standing("threaten", None, None, tuple(passed), predication.agent, score=FAIR)
+    if act in {"do", "attempt"} and hit.action.family != "acts" and _has_condition(predication, predications):
+        if not negated and _is_own_word(predication, predications, tense, modal):
+            # "Iran said it would close the strait if attacked": a threat, or with a friendly content an offer.
+            bound = "threaten" if hit.action.family in HOSTILE_FAMILIES else "intend"
+            return Standing(bound, None, None, tuple(passed), predication.agent, score=FAIR)
         return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
     if act in {"do", "attempt"}:
         act, refused, score = _settle(act, negated, tense, modal, predication, hit, score)
@@ -175,6 +176,19 @@ def _settle(
             return act, "hypothetical", score
         return ("intend", None, min(score, FAIR)) if hit.action.family != "acts" else (act, None, score)
     return act, None, score
+
+
+def _is_own_word(
+    predication: Predication, predications: tuple[Predication, ...], tense: str | None, modal: str | None
+) -> bool:
+    """Whether the doer itself says what it will do, or the publisher does; what others foresee is no word of its own."""
+    if predication.agent is None or tense != "future" and modal != "would":
+        return False
+    for link in predication.chain:
+        if link.relation in {"that", "quote"}:
+            speaker = predications[link.predication].agent
+            return speaker is not None and speaker.head_start == predication.agent.head_start
+    return tense == "future"
 
 
 def _is_noun(hit: Hit | None) -> bool:
