@@ -19,8 +19,8 @@ TABLE = DATA / "predications.txt"
 VOCABULARY = Vocabulary(
     frozenset(
         "shelling withdrawal arrest clash strike airstrike meeting attack protest visit raid fighting talk order"
-        " curfew call fire threat attempt plan end ceasefire release claim proposal killing massacre blockade emergency bombing"
-        " ambush".split()
+        " curfew call fire threat attempt plan end ceasefire release claim proposal killing massacre blockade"
+        " emergency bombing ambush".split()
     ),
     frozenset({"willing"}),
 )

@@ -52,7 +52,9 @@ def test_claim_of_a_shelling(
 
 def test_denial_by_the_accused_side_disputes_the_claim() -> None:
     armenia, azerbaijan = (Actor(code, code, None, code, "name") for code in ("ARM", "AZE"))
-    alleged = Event("1", "1", 0, "shelling", "do", source=azerbaijan, target=armenia, status="alleged", claimant=armenia)
+    alleged = Event(
+        "1", "1", 0, "shelling", "do", source=azerbaijan, target=armenia, status="alleged", claimant=armenia
+    )
     denial = Event("2", "2", 1, "unspecified", "deny", source=azerbaijan, target=armenia)
     own = Event("3", "3", 2, "shelling", "do", source=armenia, target=azerbaijan, status="claimed")
     assert [event.is_disputed for event in mark_disputes((alleged, denial, own))] == [True, False, False]

@@ -181,7 +181,7 @@ def _settle(
 def _is_own_word(
     predication: Predication, predications: tuple[Predication, ...], tense: str | None, modal: str | None
 ) -> bool:
-    """Whether the doer itself says what it will do, or the publisher does; what others foresee is no word of its own."""
+    """Whether the doer itself says what it will do, or the publisher does; what others foresee is not its word."""
     if predication.agent is None or tense != "future" and modal != "would":
         return False
     for link in predication.chain:

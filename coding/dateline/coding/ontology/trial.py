@@ -12,7 +12,6 @@ from dateline.coding.parser import Parser, split_sentences
 from dateline.coding.predications import Vocabulary, extract_predications
 from dateline.coding.records import Mention
 
-
 MIN_SCORE = 0.5  # as the rule coder's own default
 
 
