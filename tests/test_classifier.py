@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dateline.coding.actors import ActorResolver
 from dateline.coding.classifier import ClassifierCoder, HybridCoder
 from dateline.coding.classifier.arbiter import Arbiter, calibrate, train_arbiter
+from dateline.coding.classifier.coder import SURE
 from dateline.coding.classifier.features import Describer, Description
 from dateline.coding.classifier.gold import (
     NOTHING,
@@ -212,3 +213,12 @@ def test_coder_codes_with_probabilities_and_the_same_twice(
     if name == "classifier":
         assert {event.rule for event in result.events} == {"classifier"}
     assert list(kind(min_score=1.0)([article]))[0].events == ()
+
+
+def test_hybrid_adds_to_the_rules_only_what_it_is_sure_of() -> None:
+    text = "Gunmen fired on a bus near Kano. The minister pondered the price of rice."
+    article = Article("a", text)
+    coder = HybridCoder(min_score=0.0)
+    (result,) = coder([article])
+    added = [event for event in result.events if event.rule == "classifier"]
+    assert all(event.score is not None and event.score >= SURE for event in added)

@@ -21,6 +21,8 @@ from dateline.coding.parser import DEFAULT_MODEL, Parser
 from dateline.coding.records import Mention, Predication, Rejection
 
 LEAST_CHANCE = 0.1
+# What the rules did not code is coded only from this probability on: a wrong row costs more than a missing one.
+SURE = 0.6
 # The reason for which the rules leave a clause that they have otherwise read to the end. Acts whose content they do not
 # know (`no_content`) stay closed: judged by other people's codings, opening them costs more than it brings.
 OPEN_REASON = "no_actor"
@@ -63,10 +65,11 @@ class HybridMatcher(Matcher):
         candidates, rejections, naming = self.propose(predications)
         scored = _scored(candidates, naming, self.ontology, self.arbiter)
         # What only the classifier would code is no rejection of the rules: below the mark it is passed over.
+        mark = max(self.min_score, SURE)
         kept = tuple(
             mention
             for mention, candidate in zip(scored, candidates, strict=True)
-            if candidate.origin == "rule" or (mention.score or 0) >= self.min_score
+            if candidate.origin == "rule" or (mention.score or 0) >= mark
         )
         opened = {(m.predication.start, m.predication.end) for m in kept}
         left = tuple(r for r in rejections if r.reason != OPEN_REASON or (r.start, r.end) not in opened)
