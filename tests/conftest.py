@@ -53,7 +53,7 @@ def _make_result(article_id: str) -> CodingResult:
         start = text.index(words, starts[1])
         return start, start + len(words)
 
-    rebels = Actor("XXXREB", None, "REB", "rebels", "noun")
+    rebels = Actor("ZZZREB", None, "REB", "rebels", "noun")
     trigger, loss = span("shelled"), span("three sailors")
     day = date(2021, 11, 15)
     events = tuple(

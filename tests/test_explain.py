@@ -115,7 +115,7 @@ def trace() -> Trace:
         act="do",
         topics=("military",),
         source_text="Rebels",
-        source=Actor("XXXREB", None, "REB", "rebels", "noun"),
+        source=Actor("ZZZREB", None, "REB", "rebels", "noun"),
         target_text="the harbour of Ostrava Bay",
         date=DateInterval(day, day, "day", "relative", "on Monday", span("on Monday")),
         place=Place("Ostrava Bay", span("Ostrava Bay"), "Ostrava", "1", "Bay", "CZE", 1.0, 1.0, 2, ("1", "2", "3")),
@@ -171,7 +171,7 @@ def show(renderable: RenderableType, width: int = 80) -> str:
         "coded 1    do(shelling)  Shelling",
         'verb shell [past] agent "Rebels" patient "the harbour of Ostrava Bay" on "Monday" <that< say',
         'shelling/verb/0 (fighting.yaml, line 13) on "shelled" [7:14], score 0.90',
-        'source     "Rebels" [0:6] -> XXXREB rebels (by noun)',
+        'source     "Rebels" [0:6] -> ZZZREB rebels (by noun)',
         'target     "the harbour of Ostrava Bay" [15:41] -> ?',
         'when       2021-11-15, day, relative: "on Monday" [42:51]',
         'where      "Ostrava Bay" [30:41] -> Ostrava, Bay, CZE; precision 2, near, or a small region; 3 candidates',
@@ -215,7 +215,7 @@ def test_the_same_trace_is_shown_alike(trace: Trace, glossary: Glossary) -> None
 
 def test_codings_alone(trace: Trace, glossary: Glossary) -> None:
     out = show(render_codings(trace, glossary), 200)
-    assert "Rebels [XXXREB] -> the harbour of Ostrava Bay [?]; 2021-11-15; Ostrava; 3 killed" in out
+    assert "Rebels [ZZZREB] -> the harbour of Ostrava Bay [?]; 2021-11-15; Ostrava; 3 killed" in out
     assert "claimed by the navy [CZEMIL]" in out
     assert "negated: the clause says that it did not happen" in out
     assert "parse" not in out

@@ -288,11 +288,12 @@ class Resolution:
         losses: dict[int, list[tuple[Loss, int]]] = {}
         for sentence, phrase in pending:
             candidates = [i for i, d in enumerate(drafts) if self._is_violent(d.mention) or _takes(d.mention, phrase)]
-            here = [i for i in candidates if drafts[i].sentence == sentence]
+            inside = [i for i in candidates if drafts[i].sentence == sentence]
+            here = [i for i in inside if not self._is_aside(drafts[i].mention, phrase, readings[sentence])]
             before = [i for i in candidates if 0 < sentence - drafts[i].sentence <= LOSS_REACH]
             if here:
                 chosen = min(here, key=lambda i: abs(drafts[i].mention.trigger[0] - phrase.trigger[0]))
-            elif before:
+            elif before and not inside:
                 chosen = before[-1]
             else:
                 continue
@@ -308,6 +309,19 @@ class Resolution:
             )
             losses[chosen] = _add_loss(losses.get(chosen, []), loss, phrase.trigger[0])
         return [replace(draft, losses=tuple(loss for loss, _ in losses.get(i, ()))) for i, draft in enumerate(drafts)]
+
+    def _is_aside(self, mention: Mention, loss: LossPhrase, reading: Reading) -> bool:
+        """'marched over the fighting, in which six were killed': not the march's dead."""
+        action = self.ontology.actions.get(mention.action)
+        if action is None or action.family != "protest":
+            return False
+        return any(
+            other.chain
+            and other.chain[0].relation == "relative"
+            and other.clause[0] <= loss.trigger[0] < other.clause[1]
+            for other in reading.predications
+            if other.index != mention.predication.index
+        )
 
     def _whose(self, loss: LossPhrase, reading: Reading) -> Actor | None:
         if loss.whose is None:
