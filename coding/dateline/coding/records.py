@@ -148,7 +148,6 @@ class Predication:
     adverbs: tuple[str, ...] = ()
     chain: tuple[Link, ...] = ()
     clause: tuple[int, int] = (0, 0)
-    same_event_as: int | None = None
 
     def phrases(self, *prepositions: str) -> tuple[Phrase, ...]:
         """The complements under any of the prepositions, in order."""

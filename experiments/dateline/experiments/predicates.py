@@ -91,8 +91,6 @@ def _describe_form(predication: Predication) -> Iterator[str]:
         yield f"light verb {predication.light_verb}"
     if predication.adverbs:
         yield f"adverbs {' '.join(predication.adverbs)}"
-    if predication.same_event_as is not None:
-        yield "tells the same as another predicate of the sentence"
 
 
 def _roles(predication: Predication) -> Iterator[tuple[str, Phrase]]:

@@ -362,7 +362,7 @@ class Matcher:
             target_words=target.words if target else None,
             is_reciprocal=reciprocal and act in {"do", "attempt", "intend"},
             score=standing.score,
-            trigger=_trigger_span(hit, standing),
+            trigger=(predication.start, predication.end),
         )
 
 
@@ -417,8 +417,3 @@ def _asks_for(above: Hit, below: Predication) -> bool:
 def _carries(verb: Predication, noun: Hit) -> bool:
     phrases = [verb.patient, *(phrase for _, phrase in verb.complements)]
     return any(p is not None and any(m.head_start == noun.predication.start for m in p.members) for p in phrases)
-
-
-def _trigger_span(hit: Hit, standing: Standing) -> tuple[int, int]:
-    predication = hit.predication
-    return predication.start, predication.end

@@ -76,8 +76,6 @@ LIMITS = frozenset({"until", "till"})
 MODALS = frozenset({"may", "might", "could", "would", "should", "must", "can", "ought"})
 FUTURES = frozenset({"will", "shall", "'ll", "wo", "’ll"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
-QUOTE_OPEN = '“"„«'
-QUOTE_CLOSE = '”"»'
 # Verbs whose "of" or "for" phrase the parser often hangs from the object: "accused the army of shelling".
 TAKES_OBJECTS_PREPOSITION = {
     "accuse": {"of"},
