@@ -13,7 +13,7 @@ import pytest
 
 from dateline.coding.records import Actor, CodingResult, Event
 from dateline.experiments.agreement.codings import name_folders, read_coding
-from dateline.experiments.agreement.folder import FILES
+from dateline.experiments.agreement.rendering import AGREEMENT
 from dateline.experiments.cli import main
 
 Datasets = Callable[..., Path]
@@ -62,7 +62,7 @@ def test_the_report_is_printed_and_written(
     assert "report: out/agreement" in out
     assert max(map(len, out.splitlines())) <= 80
     folder = tmp_path / "out" / "agreement"
-    assert set(read_files(folder)) == set(FILES)
+    assert set(read_files(folder)) == set(AGREEMENT.files)
     assert [path.name for path in folder.parent.iterdir()] == ["agreement"]
 
 
@@ -81,9 +81,7 @@ def test_the_files_say_the_same(datasets: tuple[Path, Path], tmp_path: Path) -> 
     assert len(units) == 16
     assert {unit["one type"] for unit in units} == {"shelling"}
     assert {unit["two type"] for unit in units} == {"shelling", "armed_clash", ""}
-    assert "| one, two | 16, 12 | 12 | 0.86" in (tmp_path / "report" / "agreement.md").read_text(
-        encoding="utf-8"
-    )
+    assert "| one, two | 16, 12 | 12 | 0.86" in (tmp_path / "report" / "agreement.md").read_text(encoding="utf-8")
 
 
 def test_the_same_codings_give_the_same_bytes(datasets: tuple[Path, Path], tmp_path: Path) -> None:

@@ -63,9 +63,7 @@ class Staging:
         self._overwrite = overwrite
         try:
             self.output.parent.mkdir(parents=True, exist_ok=True)
-            self._folder = Path(
-                tempfile.mkdtemp(prefix=f".{self.output.name}.partial-", dir=self.output.parent)
-            )
+            self._folder = Path(tempfile.mkdtemp(prefix=f".{self.output.name}.partial-", dir=self.output.parent))
         except OSError as error:
             raise DatasetError(f"cannot write beside {output}: {error.strerror}") from error
         # Also runs when the interpreter ends, so that a signal at any moment leaves nothing.
@@ -84,15 +82,7 @@ class Staging:
         _flush(self.files)
         # Looked at again: hours may lie between the first look and this one.
         check_output(self.output, self._overwrite)
-        replaced = self._folder / "replaced"
-        try:
-            if self.output.exists():
-                os.rename(self.output, replaced)
-            os.rename(self.files, self.output)
-        except BaseException:
-            if replaced.exists() and not self.output.exists():
-                os.rename(replaced, self.output)
-            raise
+        swap_folders(self.files, self.output, self._folder / "replaced")
         _flush(self.output.parent)
         self.discard()
         return self.output
@@ -100,6 +90,18 @@ class Staging:
     def discard(self) -> None:
         """Remove the temporary folder and all in it."""
         self._remove()
+
+
+def swap_folders(filled: Path, place: Path, replaced: Path) -> None:
+    """Rename a filled folder to its place; what stands there goes to `replaced`, and comes back on a failure."""
+    try:
+        if place.exists():
+            os.rename(place, replaced)
+        os.rename(filled, place)
+    except BaseException:
+        if replaced.exists() and not place.exists():
+            os.rename(replaced, place)
+        raise
 
 
 def _read_listed(folder: Path) -> set[str] | None:

@@ -67,8 +67,8 @@ def agree(folders: Sequence[Path], config: Mapping[str, Any], console: Console) 
     """Measure, write the files of the report and print its tables."""
     # Heavy, and of no use to a call that fails above.
     from dateline.experiments.agreement.codings import read_codings
-    from dateline.experiments.agreement.folder import FILES, check_output, write_files
     from dateline.experiments.agreement.rendering import (
+        AGREEMENT,
         render_csv,
         render_json,
         render_markdown,
@@ -76,9 +76,10 @@ def agree(folders: Sequence[Path], config: Mapping[str, Any], console: Console) 
         render_units,
     )
     from dateline.experiments.agreement.report import Settings, measure_codings
+    from dateline.experiments.outputs import check_output, write_files
 
     output = Path(config["output"])
-    place = check_output(output, config["overwrite"])
+    place = check_output(output, AGREEMENT, config["overwrite"])
     settings = Settings(
         type=config["type"],
         fields=tuple(config["fields"]),
@@ -90,6 +91,6 @@ def agree(folders: Sequence[Path], config: Mapping[str, Any], console: Console) 
     )
     report = measure_codings(read_codings(folders), settings)
     pages = (render_json(report), render_csv(report), render_markdown(report), render_units(report))
-    write_files(place, dict(zip(FILES, pages, strict=True)))
+    write_files(place, dict(zip(AGREEMENT.files, pages, strict=True)))
     console.print(render_tables(report))
     console.print(f"\nreport: [bold]{output}[/bold]", soft_wrap=True)

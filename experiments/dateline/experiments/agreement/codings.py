@@ -103,14 +103,14 @@ def read_coding(folder: Path, name: str) -> Coding:
     """The coding that a dataset folder holds; raises DatasetError where its tables cannot be read."""
     manifest = read_manifest(folder)
     spans: dict[str, list[Span]] = defaultdict(list)
-    for row in _read(folder, SENTENCES, ("article_id", "sentence", "start", "end")):
+    for row in read_rows(folder, SENTENCES, ("article_id", "sentence", "start", "end")):
         spans[row["article_id"]].append((row["start"], row["end"]))
     articles = {
         row["article_id"]: CodedArticle(row["text_sha256"], tuple(sorted(spans[row["article_id"]])))
-        for row in _read(folder, ARTICLES, ("article_id", "text_sha256"))
+        for row in read_rows(folder, ARTICLES, ("article_id", "text_sha256"))
     }
     codes, axes = _read_codes(folder)
-    rows = _read(folder, EVENTS, EVENTS.column_names)
+    rows = read_rows(folder, EVENTS, EVENTS.column_names)
     _share_counts(rows)
     article_of = {row["event_id"]: row["article_id"] for row in rows}
     triggers, marked = _read_mentions(folder, article_of)
@@ -143,7 +143,8 @@ def sort_key(event: CodedEvent) -> tuple[Any, ...]:
     return event.sentence, event.trigger or (-1, -1), *said, event.event_id
 
 
-def _read(folder: Path, table: Table, columns: Sequence[str]) -> list[dict[str, Any]]:
+def read_rows(folder: Path, table: Table, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Some columns of a dataset's table, row by row; raises DatasetError where they cannot be read."""
     path = folder / table.file
     try:
         rows: list[dict[str, Any]] = pq.read_table(path, columns=list(columns)).to_pylist()
@@ -163,7 +164,7 @@ def _read_codes(
 ) -> tuple[dict[str, dict[str, tuple[str, ...]]], dict[str, dict[str, str]]]:
     codes: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     axes: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in _read(folder, CODES, CODES.column_names):
+    for row in read_rows(folder, CODES, CODES.column_names):
         axis = f"{row['scheme']}.{row['axis']}"
         of_event = codes[row["event_id"]]
         of_event[axis] = tuple(sorted({*of_event.get(axis, ()), row["code"]}))
@@ -176,7 +177,7 @@ def _read_mentions(
 ) -> tuple[dict[str, Span], dict[str, dict[str, tuple[Span, ...]]]]:
     triggers: dict[str, Span] = {}
     marked: dict[str, dict[str, set[Span]]] = defaultdict(lambda: defaultdict(set))
-    rows = _read(folder, MENTIONS, ("event_id", "mention", "part", "start", "end"))
+    rows = read_rows(folder, MENTIONS, ("event_id", "mention", "part", "start", "end"))
     for row in sorted(rows, key=lambda row: (row["event_id"], row["mention"], row["start"])):
         span = (row["start"], row["end"])
         if row["part"] == "trigger":

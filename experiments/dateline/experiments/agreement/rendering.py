@@ -16,9 +16,17 @@ from rich.text import Text
 from dateline.coding import __version__
 from dateline.experiments.agreement.bootstrap import Estimate
 from dateline.experiments.agreement.report import CodeRow, Report
+from dateline.experiments.outputs import ReportKind
 
 FORMAT = "dateline agreement"
 FORMAT_VERSION = 1
+AGREEMENT = ReportKind(
+    "report on agreement",
+    FORMAT,
+    "agreement.json",
+    ("agreement.json", "agreement.csv", "agreement.md", "units.csv"),
+)
+"""The folder that `dateline agree` writes; its files are in the order of the functions below."""
 
 MEASURE_LABELS = {
     "percent": "share of pairs of coders that agree (0 to 1)",
