@@ -54,11 +54,12 @@ lint: $(BIN)/.ready-to-test
 
 bench: $(BIN)/.ready-to-test
 	$(say) 'Measuring'
-	@$(BIN)/python tests/bench.py
+	@$(BIN)/python -m tests.bench
 
 readme: $(BIN)/.ready
 	$(say) 'Running the commands of the readme'
 	@$(BIN)/python tests/readme.py
+	@$(BIN)/python -m tests.accuracy
 
 $(BIN)/python:
 	@[ -n "$(FIT)" ] || { echo 'dateline needs Python 3.11, 3.12 or 3.13. Found:' \
