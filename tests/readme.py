@@ -13,15 +13,16 @@ from textwrap import dedent, indent
 
 from dateline.experiments.cli import main
 
-README = Path(__file__).parents[1] / "README.md"
+REPOSITORY = Path(__file__).parents[1]
+README = REPOSITORY / "README.md"
 _EXAMPLE = re.compile(
     r"^    \$ dateline (?P<command>.+)\n(?P<output>(?:    (?!\$ ).*\n|\n(?=    (?!\$ )))*)", re.MULTILINE
 )
 
 
-def read_examples() -> list[tuple[str, str]]:
-    """Each command without `dateline`, and the output that stands under it, in their order."""
-    text = README.read_text(encoding="utf-8")
+def read_examples(page: Path = README) -> list[tuple[str, str]]:
+    """Each command of a page without `dateline`, and the output that stands under it, in their order."""
+    text = page.read_text(encoding="utf-8")
     return [(found["command"], dedent(found["output"]).strip("\n")) for found in _EXAMPLE.finditer(text)]
 
 
