@@ -99,10 +99,16 @@ def _clean(svg: str) -> str:
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.DOTALL)
     svg = svg.replace("xlink:href=", "href=").replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    svg = re.sub(r"<[^>]*>", _round_numbers, svg)
     # A variable is of use in a style only.
     svg = re.sub(r' fill="(#[0-9a-f]{6})"', r' style="fill: \1"', svg)
     # Text has no colour of its own where it is black by default; ours never is.
     return re.sub(r"(?<=: )#[0-9a-f]{6}", _name_colour, svg)
+
+
+def _round_numbers(tag: re.Match[str]) -> str:
+    """A hundredth of a point is finer than any printer."""
+    return re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number.group()):.2f}", tag.group())
 
 
 def _name_colour(found: re.Match[str]) -> str:
