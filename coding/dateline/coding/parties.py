@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from dateline.coding.events import Member
 from dateline.coding.ontology.conditions import Conditioner, Party, complements_of, parts_of
 from dateline.coding.ontology.model import Trigger
+from dateline.coding.opponents import OpponentFinder
 from dateline.coding.records import UNSPECIFIED, Actor, Mention, Phrase, Place, Predication
 
 # What is asked of somebody: who refuses it refuses its author.
@@ -48,6 +49,15 @@ HOME = frozenset(
     {"COP", "CVL", "OPP", "JUD", "LEG", "LAB", "EDU", "MED", "GOV", "CRM", "PTY", "HLH", "AGR", "BUS", "REL"}
 )
 STATE = frozenset({"GOV", "COP", "JUD", "LEG", "PTY", "SPY"})
+# Where a thing is done, the nearest first.
+WHERE = ("in", "across", "throughout", "at", "outside", "inside", "near", "around", "along", "from")
+# Families whose acts bear on the people of the place, and the actions among them that do not.
+TERRITORIAL = frozenset(
+    {"coercion", "posture", "protest", "aid", "fighting", "assault", "mass_violence", "yielding", "investigation"}
+)
+UNTIED = frozenset({"surrender", "withdrawal"})
+DONE = frozenset({"do", "attempt", "intend", "threaten"})
+PARTS = frozenset({"part", "area", "region", "district", "city", "town", "village", "province", "state", "most", "all"})
 ABROAD = frozenset({"embassy", "consulate", "ambassador", "envoy", "diplomat", "mission", "delegation", "tourist"})
 
 
@@ -62,11 +72,21 @@ class PartyFinder:
 
     conditioner: Conditioner
 
+    @property
+    def opponents(self) -> OpponentFinder:
+        """Reads opponents with the same tests."""
+        return OpponentFinder(self.conditioner)
+
     def complete(self, mention: Mention, predications: Sequence[Predication]) -> Mention:
         """The mention with a target that its clause names, and reciprocal where two parties agree."""
         spoken_to = self._author_of_request(mention, predications) or self._asked(mention, predications)
         if spoken_to is not None:
             return replace(mention, target=spoken_to.phrase, target_words=spoken_to.words)
+        if mention.target is not None and not self._stands_on_site(mention):
+            return mention
+        opponent = self._opponent(mention, predications)
+        if opponent is not None:
+            return replace(mention, target=opponent.phrase, target_words=opponent.words)
         if mention.target is not None:
             return mention
         met = self._met(mention, predications)
@@ -81,7 +101,7 @@ class PartyFinder:
         )
         if meant is not None:
             return replace(mention, target=meant.phrase, target_words=meant.words)
-        thing = self._thing(mention, predications)
+        thing = self._thing(mention, predications) or self._territory(mention)
         if thing is not None:
             return replace(mention, target=thing, target_words=thing)
         return mention
@@ -102,6 +122,30 @@ class PartyFinder:
                         if self.conditioner.parties.is_actor(author) and not _is(author, mention.source):
                             return Party(author, phrase)
         return None
+
+    def _opponent(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
+        if self._family(mention) == "protest" and mention.act != "refuse":
+            protested = self.opponents.find_protested(mention, predications)
+            if protested is not None:
+                return protested
+        if mention.target is not None:
+            return None
+        if mention.act == "refuse":
+            return self.opponents.find_awaited(mention, predications) or self.opponents.find_pressing(mention)
+        if mention.act in {"intend", "threaten"}:
+            return self.opponents.find_awaited(mention, predications)
+        return None
+
+    def _stands_on_site(self, mention: Mention) -> bool:
+        """Whether a protest's target is only where it takes place: 'blocked streets in Chad'."""
+        words = mention.target_words
+        if words is None or self._family(mention) != "protest":
+            return False
+        return any(words.head_start == phrase.head_start for phrase in complements_of(mention.predication, "in"))
+
+    def _family(self, mention: Mention) -> str | None:
+        action = self.conditioner.ontology.actions.get(mention.action)
+        return action.family if action is not None else None
 
     def _met(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
         """'met the envoy for talks': the verb's object is the other side of the noun that it carries."""
@@ -228,6 +272,28 @@ class PartyFinder:
                         return replace(phrase, conjuncts=())
         return None
 
+    def _territory(self, mention: Mention) -> Phrase | None:
+        """Where it is done, if nobody stands for the other side: 'imposed a curfew in Chad', 'resigned in Peru'."""
+        predication = mention.predication
+        if mention.is_reciprocal or mention.act not in DONE or mention.action in UNTIED:
+            return None
+        if self._family(mention) not in TERRITORIAL:
+            return None
+        for name in WHERE:
+            for phrase in complements_of(predication, name):
+                if self._is_territory(phrase) and not _holds(phrase, mention.source):
+                    return replace(phrase, conjuncts=())
+        return None
+
+    def _is_territory(self, phrase: Phrase) -> bool:
+        if phrase.is_pronoun or phrase.pos not in {"NOUN", "PROPN"}:
+            return False
+        if phrase.entity in {"GPE", "LOC"}:
+            return True
+        return any(_names_place(part) for _, part in phrase.complements) and (
+            phrase.head in PARTS or phrase.head in self.conditioner.ontology.classes.get("territory", ())
+        )
+
     def _is_thing(self, phrase: Phrase, trigger: Trigger, mention: Mention) -> bool:
         predication = mention.predication
         if (
@@ -267,6 +333,14 @@ def _standing(name: str, predication: Predication) -> tuple[Phrase, ...]:
     if name in {"recipient", "subject", "none", "modifier", "compound", "possessor"} or "." in name:
         return ()
     return complements_of(predication, name)
+
+
+def _names_place(phrase: Phrase) -> bool:
+    return phrase.entity in {"GPE", "LOC"}
+
+
+def _holds(outer: Phrase, inner: Phrase | None) -> bool:
+    return inner is not None and outer.start <= inner.head_start < outer.end
 
 
 def _start(phrase: Phrase | None) -> int:

@@ -177,6 +177,9 @@ class Conditioner:
         """The source, by the trigger's own order or the default one."""
         order = trigger.source or (NOUN_SOURCES if predication.kind == "noun" else VERB_SOURCES)
         explicit = trigger.source is not None
+        if not explicit and predication.light_verb is not None and not predication.phrases("by"):
+            # "staged a strike over the violations by the army": whose strike it is, the verb tells.
+            order = ("subject", *(name for name in order if name != "subject"))
         for name in order:
             for phrase in self._candidates(name, predication):
                 if self.parties.is_actor(phrase) or (name == "subject" and explicit):

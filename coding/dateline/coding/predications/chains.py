@@ -95,7 +95,7 @@ def _clause_relation(token: Token) -> tuple[str, Token | None]:
             return "purpose", head
         return ("participle" if token.tag_ in {"VBG", "VBN"} else "adverbial"), head
     if dep == "relcl":
-        return "relative", head
+        return ("infinitive" if has_to and is_bare_infinitive(token) else "relative"), head
     if dep == "acl" and has_to and head.lower_ == "order":
         return "purpose", head.head.head
     if dep == "acl":
@@ -148,6 +148,12 @@ def _nominal_relation(token: Token) -> tuple[str, Token | None]:
     if dep in {"poss"}:
         return "possessor", head
     return {"attr": "attribute", "dative": "recipient"}.get(dep, dep), head
+
+
+def is_bare_infinitive(token: Token) -> bool:
+    """'A strike to protest', hung like a relative clause: no subject and no relative pronoun of its own."""
+    has_pronoun = any(c.lower_ in lexicon.RELATIVE_PRONOUNS or c.tag_ in {"WDT", "WP", "WRB"} for c in token.subtree)
+    return not has_pronoun and not _has_subject(token, finite=False)
 
 
 def _has_subject(token: Token, *, finite: bool) -> bool:

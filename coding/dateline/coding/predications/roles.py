@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.coding.predications import lexicon
+from dateline.coding.predications.chains import is_bare_infinitive
 from dateline.coding.predications.phrases import (
     borrowed_prepositions,
     build_phrase,
@@ -126,8 +127,9 @@ def subject_token(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in {"acl", "amod", "compound"}:
         if verb.dep_ in {"amod", "compound"}:
             return _preposition_controller(verb, head.head, depth)
-        has_to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
-        return _holder_of(head, depth) if has_to else head
+        return _holder_of(head, depth) if _has_to(verb) else head
+    if verb.dep_ == "relcl" and _has_to(verb) and is_bare_infinitive(verb):
+        return _holder_of(head, depth)
     if verb.dep_ in {"xcomp", "ccomp", "oprd"} and (verb.tag_ in {"VB", "VBG", "VBN"}):
         return _controller(verb, head, depth)
     if verb.dep_ == "advcl" and verb.tag_ in {"VBG", "VBN", "VB"}:
