@@ -117,9 +117,7 @@ def _licences(description: Description, written: Written) -> str:
 
 def _table_section(table: Table, rows: int) -> str:
     lines = [f"### {table.name} ({rows:,} rows)", "", table.description]
-    lines += [
-        f"Primary key: {', '.join(f'`{name}`' for name in table.key)}." if table.key else "No primary key."
-    ]
+    lines += [f"Primary key: {', '.join(f'`{name}`' for name in table.key)}." if table.key else "No primary key."]
     lines += [
         f"`{', '.join(key.columns)}` refers to `{key.table}` (`{', '.join(key.references)}`)."
         for key in table.foreign_keys

@@ -23,9 +23,7 @@ Mask = npt.NDArray[np.bool_]
 Views = Mapping[str, "TableView"]
 
 _SHOWN = 3
-_SPAN_LIMIT = (
-    2**31
-)  # above every int32, so that article * limit + offset orders spans by article, then by offset
+_SPAN_LIMIT = 2**31  # above every int32, so that article * limit + offset orders spans by article, then by offset
 _KEPT: Mapping[str, tuple[str, ...]] = {
     "articles": ("article_id",),
     "sentences": ("article_id", "sentence", "start", "end"),
@@ -137,9 +135,7 @@ def _mask(condition: Any) -> Mask:
 
 def _find_rows(values: pa.ChunkedArray, among: pa.ChunkedArray) -> Integers:
     """For each value the first row of `among` that equals it, -1 where none does."""
-    found: Integers = (
-        pc.fill_null(pc.index_in(values, among.combine_chunks()), -1).to_numpy().astype(np.int64)
-    )
+    found: Integers = pc.fill_null(pc.index_in(values, among.combine_chunks()), -1).to_numpy().astype(np.int64)
     return found
 
 
@@ -161,9 +157,7 @@ def _check_references(views: Views) -> Iterator[Fault]:
                 lost = ~np.isin(_sentence_keys(view, articles), _sentence_keys(upper, articles))
             else:
                 continue
-            yield from _report(
-                view, "reference", lost, f"no {key.table} row has this {', '.join(key.columns)}"
-            )
+            yield from _report(view, "reference", lost, f"no {key.table} row has this {', '.join(key.columns)}")
 
 
 def _check_sentences(views: Views) -> Iterator[Fault]:
@@ -214,14 +208,10 @@ def _check_events(views: Views) -> Iterator[Fault]:
     mixed = [found is not None and found != sorted(set(found)) for found in topics]
     yield from _report(view, "values", mixed, "topics are not sorted or come twice")
     score = view["score"]
-    yield from _report(
-        view, "values", _mask(pc.not_equal(score, pc.round(score, 4))), "score has more than 4 places"
-    )
+    yield from _report(view, "values", _mask(pc.not_equal(score, pc.round(score, 4))), "score has more than 4 places")
     first = _find_rows(view["happening_id"], view["happening_id"])
     article = _find_rows(view["article_id"], view["article_id"])
-    yield from _report(
-        view, "happening", article != article[first], "shares a happening with another article"
-    )
+    yield from _report(view, "happening", article != article[first], "shares a happening with another article")
     counted = pc.or_(pc.is_valid(view["killed"]), pc.is_valid(view["wounded"]))
     counted = pc.or_(counted, pc.is_valid(view["captured"]))
     later = _mask(counted) & (first != np.arange(len(view)))
@@ -301,10 +291,7 @@ def _check_codes(view: TableView, schemes: Sequence[str], known: Sequence[Scheme
             yield from _report(view, "code", here & ~listed, f"{scheme.name} has no such {axis}")
     named: dict[tuple[str, str, str], str] = {}
     columns = [view[name].to_pylist() for name in ("scheme", "axis", "code", "label")]
-    twice = [
-        named.setdefault((s, axis, code), label) != label
-        for s, axis, code, label in zip(*columns, strict=True)
-    ]
+    twice = [named.setdefault((s, axis, code), label) != label for s, axis, code, label in zip(*columns, strict=True)]
     yield from _report(view, "code", twice, "has another label than the same code above")
 
 

@@ -199,11 +199,7 @@ def _portable(value: Any, root: Path) -> Any:
 def _portable_text(text: str, root: Path) -> str:
     if not _is_absolute(text):
         return text
-    path = (
-        PureWindowsPath(text)
-        if "\\" in text or not PurePosixPath(text).is_absolute()
-        else PurePosixPath(text)
-    )
+    path = PureWindowsPath(text) if "\\" in text or not PurePosixPath(text).is_absolute() else PurePosixPath(text)
     try:
         return PurePosixPath(text).relative_to(root).as_posix()
     except ValueError:

@@ -124,9 +124,7 @@ def merge_runs(runs: Sequence[Path], table: Table, folder: Path) -> Iterator[Row
     made: list[Path] = []
     while len(paths) > FAN_IN:
         groups = [paths[i : i + FAN_IN] for i in range(0, len(paths), FAN_IN)]
-        merged = [
-            folder / f"merged-{table.name}-{level}-{number:06d}.arrows" for number in range(len(groups))
-        ]
+        merged = [folder / f"merged-{table.name}-{level}-{number:06d}.arrows" for number in range(len(groups))]
         for group, path in zip(groups, merged, strict=True):
             write_run(path, table, heapq.merge(*map(read_run, group), key=key))
         for path in made:

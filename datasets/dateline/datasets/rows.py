@@ -125,9 +125,7 @@ def find_problem(column: Column, value: object) -> str | None:
     """What is wrong with a value under its column's declaration, None where nothing is."""
     if value is None:
         return None if column.is_nullable else "may not be null"
-    if not isinstance(value, _PYTHON_TYPES[column.type]) or isinstance(value, bool) != (
-        column.type == "bool"
-    ):
+    if not isinstance(value, _PYTHON_TYPES[column.type]) or isinstance(value, bool) != (column.type == "bool"):
         return f"must be {column.type}, not {value!r}"
     if column.type in _BITS and not -(2 ** (_BITS[column.type] - 1)) <= value < 2 ** (_BITS[column.type] - 1):
         return f"is out of the range of {column.type}: {value!r}"
@@ -275,9 +273,7 @@ def settle_losses(events: Sequence[Event]) -> tuple[Event, ...]:
         moved = () if carrier is first else tuple(part for part in carrier.mentions if part.part == "loss")
         for event in carriers:
             kept = tuple(part for part in event.mentions if part.part != "loss")
-            settled[event.event_id] = replace(
-                event, killed=None, wounded=None, captured=None, losses=(), mentions=kept
-            )
+            settled[event.event_id] = replace(event, killed=None, wounded=None, captured=None, losses=(), mentions=kept)
         settled[first.event_id] = replace(
             first,
             killed=carrier.killed,

@@ -158,9 +158,7 @@ class Table:
 
     @property
     def schema(self) -> pa.Schema:
-        return pa.schema(
-            [column.arrow for column in self.columns], metadata={"description": self.description}
-        )
+        return pa.schema([column.arrow for column in self.columns], metadata={"description": self.description})
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -251,9 +249,7 @@ EVENTS = Table(
             "never (may be empty)",
             "what it is about (leadership, rights, ...), sorted",
         ),
-        _flag(
-            "is_reciprocal", "both sides act alike (met, clashed, agreed): one row stands for both directions"
-        ),
+        _flag("is_reciprocal", "both sides act alike (met, clashed, agreed): one row stands for both directions"),
         _text("source_text", "no source named", "words of the source"),
         _text("source_code", "unresolved", "composed actor code of the source, such as ARMMIL"),
         _text("source_country", "none or unresolved", "ISO 3166-1 alpha-3"),
@@ -277,12 +273,8 @@ EVENTS = Table(
         _text("place_admin1", "unresolved", "first-level division"),
         _text("place_country", "unresolved", "ISO 3166-1 alpha-3"),
         Column("latitude", "float64", "unresolved", "latitude (WGS 84)", unit="degrees", low=-90, high=90),
-        Column(
-            "longitude", "float64", "unresolved", "longitude (WGS 84)", unit="degrees", low=-180, high=180
-        ),
-        Column(
-            "place_precision", "int8", "unresolved", "how exactly the place is known", values=PLACE_PRECISIONS
-        ),
+        Column("longitude", "float64", "unresolved", "longitude (WGS 84)", unit="degrees", low=-180, high=180),
+        Column("place_precision", "int8", "unresolved", "how exactly the place is known", values=PLACE_PRECISIONS),
         _count("killed", "best count of deaths tied to this happening; on its first row only", "people"),
         _count("wounded", "best count of wounded; on the happening's first row only", "people"),
         _count("captured", "best count of captured or detained; on the happening's first row only", "people"),

@@ -72,9 +72,7 @@ def _check_manifest(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Fault
     if not _is_complete(manifest):
         yield Fault(MANIFEST_NAME, "manifest", "lacks parts that every manifest has")
     if manifest.get("manifest_sha256") != hash_manifest(manifest):
-        yield Fault(
-            MANIFEST_NAME, "manifest", "does not fit its own checksum; it was changed after the build"
-        )
+        yield Fault(MANIFEST_NAME, "manifest", "does not fit its own checksum; it was changed after the build")
     elif (folder / MANIFEST_NAME).read_bytes() != render_manifest(manifest).encode("utf-8"):
         yield Fault(MANIFEST_NAME, "manifest", "was written anew: it says the same in other bytes")
 
@@ -87,10 +85,7 @@ def _is_complete(manifest: Mapping[str, Any]) -> bool:
         and all(isinstance(file, dict) and {"bytes", "sha256"} <= file.keys() for file in files.values())
         and isinstance(tables, dict)
         and {table.name for table in TABLES} <= tables.keys()
-        and all(
-            isinstance(table, dict) and {"rows", "content_sha256"} <= table.keys()
-            for table in tables.values()
-        )
+        and all(isinstance(table, dict) and {"rows", "content_sha256"} <= table.keys() for table in tables.values())
         and isinstance(schemes, list)
         and {"text", "content_sha256", "manifest_sha256"} <= manifest.keys()
     )
@@ -103,9 +98,7 @@ def _check_files(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Fault]:
         if name not in there:
             yield Fault(name, "missing", "the manifest lists it and it is not there")
         elif (size := there[name].stat().st_size) != entry["bytes"]:
-            yield Fault(
-                name, "sha256", f"has {size} bytes and not {entry['bytes']}; it was changed after the build"
-            )
+            yield Fault(name, "sha256", f"has {size} bytes and not {entry['bytes']}; it was changed after the build")
         elif hash_file(there[name]) != entry["sha256"]:
             yield Fault(name, "sha256", "does not fit its hash; it was changed after the build")
     for table in TABLES:
@@ -137,9 +130,7 @@ def _check_table(
         texts: list[Fault] = []
         for batch in file.iter_batches(batch_size=_ROWS_PER_BATCH.get(table.name, 8192)):
             for column in table.columns:
-                if column.name not in values and (
-                    wrong := _find_wrong_value(column, batch.column(column.name))
-                ):
+                if column.name not in values and (wrong := _find_wrong_value(column, batch.column(column.name))):
                     values[column.name] = Fault(table.file, "values", f"{column.name} {wrong}")
             watch.see(batch)
             if table is ARTICLES:
@@ -164,9 +155,7 @@ def _find_schema_problem(table: Table, schema: pa.Schema) -> str | None:
     if schema.names != declared.names:
         missing = [name for name in declared.names if name not in schema.names]
         extra = [name for name in schema.names if name not in declared.names]
-        told = [f"lacks {', '.join(missing)}"] * bool(missing) + [f"has {', '.join(extra)} more"] * bool(
-            extra
-        )
+        told = [f"lacks {', '.join(missing)}"] * bool(missing) + [f"has {', '.join(extra)} more"] * bool(extra)
         return " and ".join(told) or "has its columns in another order"
     for field in declared:
         other = schema.field(field.name)
@@ -183,9 +172,7 @@ def _find_wrong_value(column: Column, values: pa.Array) -> str | None:
         return "holds a null"
     present = values.drop_null()
     if column.values:
-        allowed = pa.array(
-            list(column.values) if column.type == "string" else map(int, column.values), values.type
-        )
+        allowed = pa.array(list(column.values) if column.type == "string" else map(int, column.values), values.type)
         wrong = present.filter(pc.invert(pc.is_in(present, allowed)))
     elif column.low is not None and column.high is not None:
         wrong = present.filter(

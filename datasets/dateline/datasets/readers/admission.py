@@ -43,9 +43,7 @@ class AdmissionRules:
         """Raises ConfigError for a value that cannot be used."""
         if self.text_is not in TEXT_KINDS:
             allowed = " or ".join(TEXT_KINDS)
-            raise ConfigError(
-                f"text_is: {self.text_is!r} is not {allowed}{nearest(self.text_is, TEXT_KINDS)}"
-            )
+            raise ConfigError(f"text_is: {self.text_is!r} is not {allowed}{nearest(self.text_is, TEXT_KINDS)}")
         if self.max_characters < 1:
             raise ConfigError(f"max_characters: {self.max_characters} is less than 1")
 

@@ -67,9 +67,7 @@ def check_encoding(encoding: str) -> None:
     try:
         codecs.lookup(encoding)
     except LookupError:
-        raise ConfigError(
-            f"encoding: {encoding!r} is no text encoding; write utf-8, cp1252 or the like"
-        ) from None
+        raise ConfigError(f"encoding: {encoding!r} is no text encoding; write utf-8, cp1252 or the like") from None
 
 
 def check_text_file(file: CorpusFile) -> None:

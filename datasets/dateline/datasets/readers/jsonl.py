@@ -87,9 +87,7 @@ class JsonlReader:
 
     def _count_lines(self, file: CorpusFile) -> int:
         with open_text(file, self._encoding, "\n") as stream:
-            return sum(
-                line is None or not line.isspace() for _, line in numbered_lines(stream, self._max_line())
-            )
+            return sum(line is None or not line.isspace() for _, line in numbered_lines(stream, self._max_line()))
 
     def _records(self, files: list[CorpusFile]) -> Iterator[Article | Quarantined]:
         admission = Admission(self._rules)
@@ -126,9 +124,7 @@ def _admitted(admission: Admission, name: str, number: int, line: str) -> Articl
         found = admission.admit(name, number, _fields(value))
         article_id = found.article_id if isinstance(found, Quarantined) else None
         detail = f"no field 'text' among {', '.join(fields[:20]) or 'none'}{nearest('text', fields)}"
-        return Quarantined(
-            name, number, article_id, "missing_text", detail.encode("utf-8", "replace").decode()
-        )
+        return Quarantined(name, number, article_id, "missing_text", detail.encode("utf-8", "replace").decode())
     return admission.admit(name, number, _fields(value))
 
 

@@ -100,9 +100,7 @@ class TableReader:
                     f"the file {file.name!r} has no column {column!r} for the {field}; it has {shown}"
                     f"{nearest(column, header)}"
                 )
-        twice = [
-            name for name, times in Counter(header).items() if times > 1 and name in self._columns.values()
-        ]
+        twice = [name for name, times in Counter(header).items() if times > 1 and name in self._columns.values()]
         if twice:
             raise CorpusError(f"the file {file.name!r} has the column {twice[0]!r} more than once")
 
@@ -163,9 +161,7 @@ class TableReader:
             with open_text(file, self._encoding, "") as stream:
                 rows = self._rows(file, stream)
                 header = next(rows)[1]
-                places = {
-                    field: header.index(name) for field, name in self._columns.items() if name in header
-                }
+                places = {field: header.index(name) for field, name in self._columns.items() if name in header}
                 for line, row, fault in rows:
                     if fault is not None:
                         yield Quarantined(file.name, line, None, "bad_row", fault)
@@ -201,9 +197,7 @@ class TableReader:
 _Admit = Callable[[str, int | None, Mapping[str, object]], Article | Quarantined]
 
 
-def _parquet_record(
-    name: str, number: int, values: Mapping[str, Any], admit: _Admit
-) -> Article | Quarantined:
+def _parquet_record(name: str, number: int, values: Mapping[str, Any], admit: _Admit) -> Article | Quarantined:
     fields: dict[str, object] = {}
     for field, value in values.items():
         try:
@@ -224,16 +218,12 @@ def _open_parquet(file: CorpusFile) -> Any:
     try:
         return pq.ParquetFile(file.path, pre_buffer=False)
     except (OSError, pa.ArrowException) as error:
-        raise CorpusError(
-            f"the file {file.name!r} is no Parquet file: {str(error).splitlines()[0]}"
-        ) from None
+        raise CorpusError(f"the file {file.name!r} is no Parquet file: {str(error).splitlines()[0]}") from None
 
 
 def _is_text(kind: Any) -> bool:
     value = kind.value_type if pa.types.is_dictionary(kind) else kind
-    return bool(
-        pa.types.is_string(value) or pa.types.is_large_string(value) or pa.types.is_string_view(value)
-    )
+    return bool(pa.types.is_string(value) or pa.types.is_large_string(value) or pa.types.is_string_view(value))
 
 
 def _delimiter(file: CorpusFile, encoding: str) -> str:

@@ -70,9 +70,7 @@ class TextReader:
         files = corpus_files(self._path, SUFFIXES)
         if Path(self._path).is_file():
             if not files[0].name.lower().endswith(SUFFIXES):
-                raise CorpusError(
-                    f"the file {files[0].name!r} is no .txt file; name it so, or use another corpus"
-                )
+                raise CorpusError(f"the file {files[0].name!r} is no .txt file; name it so, or use another corpus")
             check_text_file(files[0])
         return files
 
