@@ -5,24 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.coding.ontology.conditions import Conditioner, Party, Recogniser, complements_of
+from dateline.coding.ontology.doers import name_doer
 from dateline.coding.ontology.hits import Acts, Hit, Index, reject
 from dateline.coding.ontology.model import Action, Ontology, Trigger
 from dateline.coding.ontology.sifting import VIOLENT, Sifter
-from dateline.coding.ontology.standing import FAIR, POOR, SENDING, Standing, find_standing
+from dateline.coding.ontology.standing import FAIR, POOR, Standing, find_standing
 from dateline.coding.ontology.topics import find_topics
 from dateline.coding.records import UNSPECIFIED, Mention, Predication, Rejection
 
 # Acts whose target is the one spoken to or about rather than the content's own target.
 ADDRESSED = frozenset({"ask", "demand", "accuse"})
-PERSONAL = frozenset({"he", "she", "it", "they", "we", "i"})
-OWN_SIDE = frozenset(
-    """country government nation state side party movement organisation organization group administration company
-    ministry agency""".split()
-)
-HUMAN = frozenset({"he", "she"})
-WRITINGS = frozenset(
-    "letter statement report note resolution decree memo petition document message declaration".split()
-)
 DUTIES = {"must": "demand", "should": "ask"}
 RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
 
@@ -44,7 +36,7 @@ class Matcher:
 
     def match(self, predications: tuple[Predication, ...]) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
         """All mentions of one sentence in text order, and why the other look-alikes were not coded."""
-        predications = tuple(self._name_doer(predication, predications) for predication in predications)
+        predications = tuple(name_doer(predication, predications, self.parties) for predication in predications)
         rejections: list[Rejection] = []
         actions: dict[int, Hit] = {}
         acts: dict[int, tuple[Hit, ...]] = {}
@@ -204,45 +196,6 @@ class Matcher:
             return [mention], None
         return self._code_act(hit, standing, source, target, predications)
 
-    def _name_doer(self, predication: Predication, predications: tuple[Predication, ...]) -> Predication:
-        """The same predication with the doer that its own words only point to.
-
-        'The army said it had withdrawn': the pronoun is the speaker. 'The agency sent experts to investigate': the
-        one who sends investigates. 'A letter threatening sanctions': its writer threatens.
-        """
-        agent = predication.agent
-        if not predication.chain or predication.kind == "noun" and agent is None:
-            return predication
-        link = predication.chain[0]
-        above = predications[link.predication]
-        if agent is not None and _stands_for_speaker(agent):
-            for upper in predication.chain:
-                speaker = predications[upper.predication].agent
-                if speaker is None or speaker.is_pronoun or not self.parties.is_actor(speaker):
-                    continue
-                if agent.head in HUMAN and speaker.entity in {"GPE", "ORG", "NORP"}:
-                    continue
-                agrees = self._agree(agent, speaker, upper.relation)
-                return replace(predication, agent=speaker) if agrees else predication
-            return predication
-        if predication.kind == "noun":
-            return predication
-        is_sent = link.relation in {"purpose", "infinitive"} and above.lemma in SENDING and above.agent is not None
-        is_written = link.relation == "participle" and agent is not None and agent.head in WRITINGS
-        if (is_sent or is_written) and above.agent is not None and self.parties.is_actor(above.agent):
-            return replace(predication, agent=above.agent)
-        return predication
-
-    def _agree(self, agent: Phrase, speaker: Phrase, relation: str) -> bool:
-        """Whether a pronoun or "his country" may mean the speaker; a body or an official says "they" of its side."""
-        is_report = relation in {"that", "quote"}
-        if not agent.is_pronoun:
-            return is_report
-        is_plural = speaker.number == "plural" or bool(speaker.conjuncts)
-        if agent.head == "they":
-            return is_plural or is_report and self.parties.is_authority(speaker)
-        return agent.head in {"i", "we"} or agent.head in PERSONAL and not is_plural
-
     def _party_beside(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
         """'In talks with X, Y said': the subject of the clause took part."""
         predication = hit.predication
@@ -384,12 +337,6 @@ class Matcher:
             score=standing.score,
             trigger=(predication.start, predication.end),
         )
-
-
-def _stands_for_speaker(agent: Phrase) -> bool:
-    """A pronoun, or "his country", "its forces": what a speaker says of itself."""
-    owner = agent.possessor
-    return agent.is_pronoun or owner is not None and owner.is_pronoun and agent.head in OWN_SIDE
 
 
 def _is_order(hit: Hit | None) -> bool:
