@@ -130,7 +130,5 @@ def _print_summary(output: Path, counts: Counts, console: Console) -> None:
     reasons = f" ({counts.list_reasons()})" if counts.quarantined else ""
     console.print(f"{words}, {counts.quarantined} quarantined{reasons}")
     if not counts.events:
-        console.print(
-            "[yellow]no event was coded[/yellow]: look at rejections.parquet and quarantine.parquet for why"
-        )
+        console.print("[yellow]no event was coded[/yellow]: look at rejections.parquet and quarantine.parquet for why")
     console.print(f"dataset: [bold]{output}[/bold]")

@@ -128,9 +128,7 @@ def build_dataset(
     return counts
 
 
-def set_aside(
-    corpus: Iterable[Article | Quarantined], writer: DatasetWriter, counts: Counts
-) -> Iterator[Article]:
+def set_aside(corpus: Iterable[Article | Quarantined], writer: DatasetWriter, counts: Counts) -> Iterator[Article]:
     """The articles of the corpus; what could not be read goes to the quarantine as it passes."""
     for item in corpus:
         if isinstance(item, Article):

@@ -29,6 +29,7 @@ COMMANDS = {
     "codebook": Command("print the codebook as a page", "dateline.experiments.codebook"),
     "explain": Command("show how a sentence or an article is coded, and why", "dateline.experiments.explain"),
     "lint": Command("try an ontology on its own examples", "dateline.experiments.lint"),
+    "report": Command("make a page that shows what is in a dataset", "dateline.experiments.report"),
     "show": Command("print the first events of a dataset", "dateline.experiments.show"),
     "verify": Command("prove that a dataset is sound", "dateline.experiments.verify"),
 }

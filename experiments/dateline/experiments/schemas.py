@@ -180,11 +180,23 @@ class AgreeConfig:
     overwrite: bool = field(default=False, metadata={"help": "replace the report that stands there"})
 
 
+@dataclass
+class ReportConfig:
+    """All that `dateline report` reads."""
+
+    output: str = field(default="out/report.html", metadata={"help": "the file that is written"})
+    overwrite: bool = field(default=False, metadata={"help": "replace the report that stands there"})
+    articles: int = field(default=25, metadata={"help": "how many articles are shown with their codings"})
+    rows: int = field(default=500, metadata={"help": "how many rows a table shows at most"})
+    seed: int = field(default=0, metadata={"help": "start of the draw of articles, where there are more"})
+
+
 SCHEMAS: dict[tuple[str, str], type] = {
     ("schema", "build"): BuildConfig,
     ("schema", "explain"): ExplainConfig,
     ("schema", "agree"): AgreeConfig,
     ("schema", "codebook"): CodebookConfig,
+    ("schema", "report"): ReportConfig,
     ("schema/corpus", "sample"): SampleCorpus,
     ("schema/corpus", "jsonl"): JsonlCorpus,
     ("schema/corpus", "table"): TableCorpus,

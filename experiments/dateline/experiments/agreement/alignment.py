@@ -70,10 +70,7 @@ def _assign(
         # A pair that may not be made costs more than all others together: as few of them as possible.
         forbidden = float(len(nodes) + 1)
         costs = np.array(
-            [
-                [distances.get((min(row, column), max(row, column)), forbidden) for column in columns]
-                for row in rows
-            ]
+            [[distances.get((min(row, column), max(row, column)), forbidden) for column in columns] for row in rows]
         )
         for row, column in zip(*linear_sum_assignment(costs), strict=True):
             if costs[row, column] < forbidden:

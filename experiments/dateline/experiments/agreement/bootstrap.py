@@ -65,9 +65,7 @@ def estimate(
                 for name, array in tallies[key].evaluate(weights).items():
                     drawn[key].setdefault(name, []).append(array)
     return {
-        key: {
-            name: _bound(value, drawn[key].get(name, []), confidence) for name, value in values[key].items()
-        }
+        key: {name: _bound(value, drawn[key].get(name, []), confidence) for name, value in values[key].items()}
         for key in tallies
     }
 

@@ -142,14 +142,10 @@ def _join_axes(codings: Sequence[Coding]) -> dict[str, set[str]]:
 
 def _check_level(spelling: str, name: str, level: int, codes: set[str] | None) -> int:
     if codes is None:
-        raise ConfigError(
-            f"{spelling!r}: only the codes of a scheme have levels, {name} has none; write {name}"
-        )
+        raise ConfigError(f"{spelling!r}: only the codes of a scheme have levels, {name} has none; write {name}")
     longest = max(map(len, codes), default=0)
     if not 1 <= level <= longest:
-        raise ConfigError(
-            f"unknown level {level} in {spelling!r}: the codes of {name} have 1 to {longest} characters"
-        )
+        raise ConfigError(f"unknown level {level} in {spelling!r}: the codes of {name} have 1 to {longest} characters")
     return level
 
 
@@ -161,9 +157,7 @@ def _check_measurement(spelling: str, name: str, measurement: str, codes: set[st
     else:
         is_number = name != "coding" and EVENTS.column(name).type in _NUMBERS
     if not is_number:
-        raise ConfigError(
-            f"{spelling!r}: the values of {name} are names and have no order; write {name}:nominal"
-        )
+        raise ConfigError(f"{spelling!r}: the values of {name} are names and have no order; write {name}:nominal")
     return measurement
 
 

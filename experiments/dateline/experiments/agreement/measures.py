@@ -116,18 +116,14 @@ def measure_agreement(ratings: Ratings) -> dict[str, float | None]:
     Raises DatasetError where fewer than two units were rated by two coders or more.
     """
     if ratings.unit_count < 2:
-        raise DatasetError(
-            f"agreement needs two units or more that two coders rated; there are {ratings.unit_count}"
-        )
+        raise DatasetError(f"agreement needs two units or more that two coders rated; there are {ratings.unit_count}")
     return as_numbers(tally_ratings(ratings).evaluate(np.ones((1, ratings.cluster_count))))
 
 
 def measure(name: str, ratings: Ratings) -> float | None:
     """One coefficient; raises DatasetError for a name not in MEASURES and for fewer than two units."""
     if name not in MEASURES:
-        raise DatasetError(
-            f"unknown measure {name!r}{nearest(name, MEASURES)}; give one of {', '.join(MEASURES)}"
-        )
+        raise DatasetError(f"unknown measure {name!r}{nearest(name, MEASURES)}; give one of {', '.join(MEASURES)}")
     return measure_agreement(ratings)[name]
 
 

@@ -79,14 +79,10 @@ def make_ratings(
     """
     if measurement not in MEASUREMENTS:
         near = nearest(measurement, MEASUREMENTS)
-        raise DatasetError(
-            f"unknown level of measurement {measurement!r}{near}; give one of {', '.join(MEASUREMENTS)}"
-        )
+        raise DatasetError(f"unknown level of measurement {measurement!r}{near}; give one of {', '.join(MEASUREMENTS)}")
     widths = {len(row) for row in rows}
     if len(widths) > 1:
-        raise DatasetError(
-            f"each unit needs one value for each coder; there are rows of {sorted(widths)} values"
-        )
+        raise DatasetError(f"each unit needs one value for each coder; there are rows of {sorted(widths)} values")
     if widths and min(widths) < 2:
         raise DatasetError("agreement needs two coders or more; give a value of each of them for every unit")
     values = {value for row in rows for value in row if value is not None}

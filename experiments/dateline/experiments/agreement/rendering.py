@@ -107,8 +107,7 @@ def render_markdown(report: Report) -> str:
         "",
         "## Fields",
         "",
-        f"Intervals hold {confidence} of {report.settings.replicates} draws of articles "
-        f"(seed {report.settings.seed}).",
+        f"Intervals hold {confidence} of {report.settings.replicates} draws of articles (seed {report.settings.seed}).",
         "",
         "| unit | field | level | units | agree | Cohen | Fleiss | alpha | AC1 | note |",
         "|---|---|---|---:|---:|---:|---:|---:|---:|---|",
@@ -116,8 +115,7 @@ def render_markdown(report: Report) -> str:
     for row in report.fields:
         cells = " | ".join(_spell(row.measures.get(name)) for name in _FIELD_MEASURES)
         parts.append(
-            f"| {row.unit} | {_md(row.field)} | {row.measurement} | {row.units} | {cells} "
-            f"| {row.note or ''} |"
+            f"| {row.unit} | {_md(row.field)} | {row.measurement} | {row.units} | {cells} | {row.note or ''} |"
         )
     parts += [
         "",

@@ -187,9 +187,7 @@ def measure_codings(codings: Sequence[Coding], settings: Settings) -> Report:
         differing=ground.differing,
         sentences=sum(len(article.sentences) for article in ground.articles),
         found_by=dict(sorted(Counter(len(unit) for each in aligned for unit in each.units).items())),
-        pairs=tuple(
-            PairRow(*names, *counts, estimates["pair", *names]["f1"]) for names, counts in pairs.items()
-        ),
+        pairs=tuple(PairRow(*names, *counts, estimates["pair", *names]["f1"]) for names, counts in pairs.items()),
         fields=tuple(
             FieldRow(
                 unit=unit,
@@ -202,9 +200,7 @@ def measure_codings(codings: Sequence[Coding], settings: Settings) -> Report:
             for (unit, name), ratings in rated.items()
         ),
         codes=_list_codes(aligned, kind, codes, estimates, len(codings)),
-        spans=tuple(
-            SpanRow(part, count, estimates["span", part]["unitizing_alpha"]) for part, count in marks.items()
-        ),
+        spans=tuple(SpanRow(part, count, estimates["span", part]["unitizing_alpha"]) for part, count in marks.items()),
         units=_list_units(aligned, kind, len(codings)),
     )
 
@@ -278,10 +274,7 @@ def _list_codes(
     """The codes, the most frequent first."""
     counts = [
         Counter(
-            code
-            for each in aligned
-            for event in each.article.events.get(coder, ())
-            for code in kind.codes_of(event)
+            code for each in aligned for event in each.article.events.get(coder, ()) for code in kind.codes_of(event)
         )
         for coder in range(coders)
     ]
@@ -304,9 +297,7 @@ def _list_units(aligned: Sequence[AlignedArticle], kind: Field, coders: int) -> 
             article_id=each.article.article_id,
             sentence=min(event.sentence for event in unit.values()),
             event_ids=tuple(unit[coder].event_id if coder in unit else None for coder in range(coders)),
-            types=tuple(
-                str(kind.value_of(unit[coder]) or "") if coder in unit else None for coder in range(coders)
-            ),
+            types=tuple(str(kind.value_of(unit[coder]) or "") if coder in unit else None for coder in range(coders)),
         )
         for each in aligned
         for unit in each.units

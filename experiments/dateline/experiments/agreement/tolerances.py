@@ -76,13 +76,9 @@ def make_tolerance(match: Mapping[str, Any], compared: Field, codings: Sequence[
     _check_choice("match.place", match["place"], PLACE_TOLERANCES)
     for key in ("km", "days", "sentences"):
         if match[key] is not None and match[key] < 0:
-            raise ConfigError(
-                f"match.{key} is {match[key]}; give a number of 0 or more, or null to ask nothing"
-            )
+            raise ConfigError(f"match.{key} is {match[key]}; give a number of 0 or more, or null to ask nothing")
     if not 0 <= match["unlike"] <= 1:
-        raise ConfigError(
-            f"match.unlike is {match['unlike']}; give a number from 0 (all alike) to 1 (no limit)"
-        )
+        raise ConfigError(f"match.unlike is {match['unlike']}; give a number from 0 (all alike) to 1 (no limit)")
     return Tolerance(
         compared=compared,
         type=None if match["type"] is None else parse_type(match["type"], codings),
@@ -98,9 +94,7 @@ def make_tolerance(match: Mapping[str, Any], compared: Field, codings: Sequence[
 
 def _check_choice(key: str, value: str | None, allowed: Sequence[str]) -> None:
     if value is not None and value not in allowed:
-        raise ConfigError(
-            f"{key} is {value!r}{nearest(value, allowed)} (allowed: null, {', '.join(allowed)})"
-        )
+        raise ConfigError(f"{key} is {value!r}{nearest(value, allowed)} (allowed: null, {', '.join(allowed)})")
 
 
 def _overlap(one: CodedEvent, two: CodedEvent) -> bool | None:

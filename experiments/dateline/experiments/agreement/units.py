@@ -52,9 +52,7 @@ def rate_fields(
     for place, inside in _walk_sentences(aligned):
         places.append(place)
         has_event.append([bool(inside[coder]) if coder in inside else None for coder in range(coders)])
-        first_type.append(
-            [_first_type(inside[coder], kind) if coder in inside else None for coder in range(coders)]
-        )
+        first_type.append([_first_type(inside[coder], kind) if coder in inside else None for coder in range(coders)])
     count = len(aligned)
     rated = {
         ("sentence", "has an event"): make_ratings(has_event, "nominal", places, count),
@@ -93,9 +91,7 @@ def rate_codes(
     }
 
 
-def _rate_each(
-    rows: Sequence[tuple[int, _Inside]], kind: Field, coders: int, articles: int
-) -> dict[str, Ratings]:
+def _rate_each(rows: Sequence[tuple[int, _Inside]], kind: Field, coders: int, articles: int) -> dict[str, Ratings]:
     base = np.full((len(rows), coders), MISSING, dtype=np.int64)
     cells: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row, (_, inside) in enumerate(rows):

@@ -141,7 +141,7 @@ def _grow(low: float, high: float, span: float, limit: float) -> tuple[float, fl
 
 
 def _name_points(ranked: Sequence[Point], frame: _Frame) -> list[tuple[Point, float]]:
-    """The points with most, each with how far above it, in points, its name stands: clear of other names and circles."""
+    """The points with most, and how far above each its name stands, in points, clear of other names and circles."""
     per_degree = WIDTH * 72 / (frame.east - frame.west)
     most = max((point.count for point in ranked), default=1)
     circles = {
