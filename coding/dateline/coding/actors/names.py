@@ -78,6 +78,11 @@ def fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
+def key_of(name: str) -> tuple[str, ...]:
+    """The keys of a name's words."""
+    return tuple(token.key for token in tokens(name))
+
+
 class NameIndex:
     """All names, looked up by their words. Names added first win over the same name added later."""
 
@@ -90,7 +95,7 @@ class NameIndex:
 
     def add(self, name: str, entry: Entry) -> bool:
         """Add a name; False where it is known already."""
-        key = tuple(token.key for token in tokens(name))
+        key = key_of(name)
         if not key or key in self._names:
             return False
         self._names[key] = _Name(entry, _case(name))
@@ -99,7 +104,7 @@ class NameIndex:
 
     def entry(self, name: str) -> Entry | None:
         """The entry of a name whatever its case, None if it is not known."""
-        found = self._names.get(tuple(token.key for token in tokens(name)))
+        found = self._names.get(key_of(name))
         return found.entry if found else None
 
     def entries(self) -> Iterable[Entry]:
@@ -109,6 +114,13 @@ class NameIndex:
     def find(self, text: str) -> list[Match]:
         """The names in a text from left to right, the longest at each place, none overlapping."""
         return list(self._scan(tokens(text), text.isupper()))
+
+    def cases(self, text: str) -> list[tuple[int, int, str, Entry]]:
+        """The names in a text in capitals, with how print writes each: "acronym", "proper", "mixed" or "any"."""
+        return [
+            (match.start, match.end, self._names[key_of(text[match.start : match.end])].case, match.entry)
+            for match in self._scan(tokens(text), True)
+        ]
 
     def _scan(self, words: list[Token], is_all_capitals: bool) -> Iterator[Match]:
         position = 0

@@ -8,6 +8,7 @@ None.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -102,6 +103,31 @@ class ActorResolver:
             if actor := self._entry_actor(match.entry, on):
                 found.append((start + match.start, start + match.end, actor))
         return found
+
+    def find_cases(self, text: str) -> list[tuple[int, int, str]]:
+        """The names in a text in capitals as (start, end, case): "acronym" in capitals, "title" always with a capital,
+        "name" with one unless it is a word of the language; names that print writes small are left out."""
+        found = []
+        for start, end, case, entry in self._names.cases(text):
+            if case == "acronym":
+                found.append((start, end, case))
+            elif case != "any":
+                found.append((start, end, "title" if entry.kind in GEOGRAPHIC else "name"))
+        return found
+
+    def person_words(self) -> tuple[frozenset[str], frozenset[str]]:
+        """First words and last words of the persons' names in the tables, in lower case; those borne by several."""
+        given: Counter[str] = Counter()
+        family: Counter[str] = Counter()
+        for name in {entry.name for entry in self._names.entries() if entry.kind == "person"}:
+            words = name.lower().split()
+            if len(words) > 1:
+                given[words[0]] += 1
+                family[words[-1]] += 1
+        return (
+            frozenset(word for word, times in given.items() if times > 2 and len(word) > 2),
+            frozenset(word for word in family if len(word) > 2),
+        )
 
     def with_country(self, actor: Actor, country: str | None) -> Actor:
         """The actor with the country that the context gives, where it has none and is no international
