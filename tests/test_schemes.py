@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dateline.coding.errors import OntologyError
-from dateline.coding.records import ACTS, UNSPECIFIED, Actor, Event
+from dateline.coding.records import ACTS, UNSPECIFIED, Actor, Event, Place
 from dateline.coding.schemes import (
     STANDARD_SCHEMES,
     Scheme,
@@ -338,3 +338,41 @@ def test_bad_facts(tmp_path: Path, content: str, message: str) -> None:
     path.write_text(HEAD.replace("codes.csv", "bad.csv") + ALL, encoding="utf-8")
     with pytest.raises(OntologyError, match=message):
         load_scheme(path, SMALL)
+
+
+def place(country: str) -> Place:
+    return Place(text="x", span=(0, 1), name="x", country=country, latitude=0.0, longitude=0.0, precision=1)
+
+
+@pytest.mark.parametrize(
+    ("coding", "fields", "expected"),
+    [
+        ("do(armed_clash)", {"source": actor("MIL"), "target": actor("REB")}, ("1", "2", "12")),
+        ("do(armed_clash)", {"source": actor("REB"), "target": actor("MIL", "BBB")}, ("2", "1", "12")),
+        ("do(air_strike)", {"source": actor("MIL"), "target": actor("UAF"), "place": place("BBB")}, ("8", "3", "38")),
+        ("do(shelling)", {"source": actor("MIL"), "target": actor(None)}, ("1", None, None)),
+        ("do(shelling)", {"source": actor("MIL"), "target_text": "somebody"}, ("1", None, None)),
+        ("do(shelling)", {"source": actor("MIL")}, ("1", None, "10")),
+        ("do(killing)", {"source": actor("UAF"), "target": actor("JRN")}, ("3", "7", "37")),
+        ("do(demonstration)", {"source": actor("EDU"), "target": actor("GOV")}, ("6", None, "60")),
+        ("do(crowd_control)", {"source": actor("COP"), "target": actor("OPP")}, ("1", "6", "16")),
+        ("do(riot)", {"source": actor("OPP"), "target": actor("COP")}, ("5", "1", "15")),
+        ("threaten(shelling)", {"source": actor("MIL"), "target": actor("REB")}, (None, None, None)),
+    ],
+)
+def test_the_sides_of_an_acled_event(
+    schemes: dict[str, Scheme], coding: str, fields: dict[str, object], expected: tuple[str | None, ...]
+) -> None:
+    if fields.get("target") is not None:
+        fields = {"target_text": "x", **fields}
+    axes = ("actor1_type", "actor2_type", "interaction")
+    assert tuple(code(schemes["acled"], axis, coding, **fields) for axis in axes) == expected
+
+
+def test_every_code_that_a_scheme_writes_has_its_label(schemes: dict[str, Scheme]) -> None:
+    labels = schemes["acled"].labels_by_axis()
+    assert set(labels) == set(schemes["acled"].axes)
+    happened = event("do(armed_clash)", source=actor("MIL"), target=actor("REB"), target_text="x")
+    codes = schemes["acled"].codes_for(happened)
+    assert codes
+    assert all(labels[axis][value] == label for axis, value, label in codes)

@@ -281,7 +281,7 @@ def _check_codes(view: TableView, schemes: Sequence[str], known: Sequence[Scheme
     foreign = pc.invert(pc.is_in(view["scheme"], pa.array(list(schemes), pa.string())))
     yield from _report(view, "code", _mask(foreign), "is of a scheme that the manifest does not name")
     for scheme in known:
-        codes = list_codes(scheme)
+        codes = scheme.labels_by_axis()
         of_scheme = _mask(pc.equal(view["scheme"], scheme.name))
         on_axis = pc.is_in(view["axis"], pa.array(list(codes), pa.string()))
         yield from _report(view, "code", of_scheme & ~_mask(on_axis), f"{scheme.name} has no such axis")
@@ -293,14 +293,3 @@ def _check_codes(view: TableView, schemes: Sequence[str], known: Sequence[Scheme
     columns = [view[name].to_pylist() for name in ("scheme", "axis", "code", "label")]
     twice = [named.setdefault((s, axis, code), label) != label for s, axis, code, label in zip(*columns, strict=True)]
     yield from _report(view, "code", twice, "has another label than the same code above")
-
-
-def list_codes(scheme: Scheme) -> dict[str, dict[str, str]]:
-    """Every code of a scheme with its label, axis by axis."""
-    codes: dict[str, dict[str, str]] = {axis: {} for axis in scheme.axes}
-    for entry in scheme.codes.values():
-        for axis, code, label in entry.values:
-            codes.setdefault(axis, {})[code] = label
-    if scheme.tags is not None:
-        codes.setdefault(scheme.tags.axis, {}).update(scheme.tags.labels)
-    return codes

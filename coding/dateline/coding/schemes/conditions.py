@@ -31,7 +31,7 @@ class Condition:
 
     def holds(self, event: Event) -> bool:
         """Whether an event meets every part of the condition."""
-        source, target = _sector(event.source), _sector(event.target)
+        source, target = sector_of(event.source), sector_of(event.target)
         counts = (("killed", event.killed), ("wounded", event.wounded), ("captured", event.captured))
         return (
             _meets(self.topics, event.topics)
@@ -66,7 +66,8 @@ def _meets(wanted: frozenset[str] | None, found: Iterable[str]) -> bool:
     return wanted is None or not wanted.isdisjoint(found)
 
 
-def _sector(actor: Actor | None) -> str:
+def sector_of(actor: Actor | None) -> str:
+    """The actor's sector; `country` for a country and nothing more, `unknown` for one of whom neither is known."""
     if actor is None:
         return "unknown"
     return actor.sector or ("country" if actor.country else "unknown")

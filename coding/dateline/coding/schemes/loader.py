@@ -13,6 +13,7 @@ from dateline.coding.records import ACTS, STATUSES, UNSPECIFIED
 from dateline.coding.schemes.conditions import Condition
 from dateline.coding.schemes.facts import Facts, known_sectors, read_facts
 from dateline.coding.schemes.projection import Code, Entry, Row, Scheme, Tags
+from dateline.coding.schemes.sides import SideRow, Sides
 from dateline.coding.schemes.vocabulary import Vocabulary, standard_vocabulary
 from dateline.coding.yamlfiles import KeyPath, YamlFile, load_yaml
 
@@ -27,6 +28,7 @@ _KEYS = (
     "facts",
     "axes",
     "tags",
+    "sides",
     "sectors",
     "only",
     "rules",
@@ -35,6 +37,7 @@ _KEYS = (
 )
 _ALL_KEYS = (*_KEYS, "actions", "unreached")
 _WORDS = {"losses": ("killed", "wounded", "captured"), "status": STATUSES}
+_SIDES = ("source", "target", "pair", "facts", "types")
 _CONDITIONS = ("topics", "source", "target", "either", "losses", "status", "reciprocal")
 
 
@@ -54,11 +57,16 @@ def load_scheme(name_or_path: str | PathLike[str], vocabulary: Vocabulary | None
     return Scheme(
         name=draft.name,
         label=draft.label,
-        axes=(*draft.axes, *((draft.tags.axis,) if draft.tags else ())),
+        axes=(
+            *draft.axes,
+            *((draft.tags.axis,) if draft.tags else ()),
+            *(draft.sides.labels if draft.sides else ()),
+        ),
         codes=draft.codes,
         rows=_complete(draft, vocabulary),
         only=draft.only,
         tags=draft.tags,
+        sides=draft.sides,
         unreached=draft.unreached,
         entries=tuple(draft.entries.values()),
         vocabulary=vocabulary,
@@ -95,6 +103,7 @@ class _Draft:
     axes: tuple[str, ...] = ()
     codes: dict[str, Code] = field(default_factory=dict)
     tags: Tags | None = None
+    sides: Sides | None = None
     sectors: dict[str, frozenset[str]] = field(default_factory=dict)
     only: Condition = field(default_factory=Condition)
     rules: dict[str, tuple[Row, ...]] = field(default_factory=dict)
@@ -137,6 +146,8 @@ def _read(path: Path, known: _Known, extended_by: tuple[Path, ...] = ()) -> _Dra
         draft.sectors[name] = _words(draft, ("sectors", name), "source", words)
     if "tags" in data:
         draft.tags = _read_tags(draft, data["tags"])
+    if "sides" in data:
+        draft.sides = _read_sides(draft, data["sides"])
     if "only" in data:
         draft.only = _condition(draft, ("only",), data["only"])
     for name, value in _mapping(file, ("rules",), data.get("rules")):
@@ -199,6 +210,54 @@ def _read_tags(draft: _Draft, value: object) -> Tags:
                 found[part][name] = tags
     by_topic = {**{tag: (tag,) for tag in labels if tag in draft.known.topics}, **found["topics"]}
     return Tags(str(spec["axis"]), labels, by_topic, found["actions"])
+
+
+def _read_sides(draft: _Draft, value: object) -> Sides:
+    file = draft.file
+    spec = file.check_mapping(("sides",), value, (*_SIDES, "alone"))
+    for key in _SIDES:
+        if key not in spec:
+            raise file.error(("sides",), f"`sides` needs `{key}`.")
+    labels: dict[str, dict[str, str]] = {"actor_type": {}, "interaction": {}}
+    for key, row in read_facts(file.path.parent / str(spec["facts"])).rows.items():
+        labels[row["kind"]][key] = row["label"]
+    if not isinstance(spec["types"], list):
+        raise file.error(("sides", "types"), "expected a list of rows `{type: ..., sectors: ...}`.")
+    return Sides(
+        source_axis=str(spec["source"]),
+        target_axis=str(spec["target"]),
+        pair_axis=str(spec["pair"]),
+        types=labels["actor_type"],
+        pairs=labels["interaction"],
+        rows=tuple(_side_row(draft, index, item, labels["actor_type"]) for index, item in enumerate(spec["types"])),
+        alone=_values(draft, ("sides", "alone"), spec.get("alone", [])),
+    )
+
+
+def _side_row(draft: _Draft, index: int, value: object, types: Mapping[str, str]) -> SideRow:
+    file, here = draft.file, ("sides", "types", index)
+    item = file.check_mapping(here, value, ("type", "sectors", "codes", "side", "abroad"))
+    kind, side = item.get("type"), item.get("side")
+    if kind is not None and str(kind) not in types:
+        raise file.unknown((*here, "type"), "type", kind, types)
+    if side not in (None, "source", "target"):
+        raise file.unknown((*here, "side"), "side", side, ("source", "target"))
+    return SideRow(
+        type=None if kind is None else str(kind),
+        sectors=_words(draft, (*here, "sectors"), "source", item["sectors"]) if "sectors" in item else None,
+        values=_values(draft, (*here, "codes"), item["codes"]) if "codes" in item else None,
+        side=side,
+        abroad=item.get("abroad"),
+    )
+
+
+def _values(draft: _Draft, path: KeyPath, value: object) -> frozenset[str]:
+    """Codes on whatever axis."""
+    known = {code for entry in draft.codes.values() for _, code, _ in entry.values}
+    found = frozenset(draft.file.check_texts(path, value))
+    for code in sorted(found - known):
+        raise draft.file.unknown(path, "code", code, sorted(known))
+    return found
 
 
 def _read_entries(draft: _Draft, data: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dateline.coding.records import Event
 from dateline.coding.schemes.conditions import ALWAYS, Condition
+from dateline.coding.schemes.sides import Sides
 from dateline.coding.schemes.vocabulary import Vocabulary
 
 AxisCode = tuple[str, str, str]
@@ -72,6 +73,7 @@ class Scheme:
     rows: Mapping[tuple[str, str], tuple[Row, ...]]  # (action, act)
     only: Condition
     tags: Tags | None
+    sides: Sides | None
     unreached: Mapping[str, str]
     entries: tuple[Entry, ...]
     vocabulary: Vocabulary
@@ -85,8 +87,25 @@ class Scheme:
             return ()
         for row in self.rows.get((event.action, event.act), ()):
             if row.when.holds(event):
-                return () if row.key is None else (*self.codes[row.key].values, *self._tags_for(event))
+                return () if row.key is None else self._describe(event, self.codes[row.key].values)
         return ()
+
+    def labels_by_axis(self) -> dict[str, dict[str, str]]:
+        """Every code that the scheme can write, with its label, axis by axis."""
+        labels: dict[str, dict[str, str]] = {axis: {} for axis in self.axes}
+        for code in self.codes.values():
+            for axis, value, label in code.values:
+                labels[axis][value] = label
+        if self.tags is not None:
+            labels[self.tags.axis].update(self.tags.labels)
+        if self.sides is not None:
+            for axis, named in self.sides.labels.items():
+                labels[axis].update(named)
+        return labels
+
+    def _describe(self, event: Event, values: tuple[AxisCode, ...]) -> tuple[AxisCode, ...]:
+        sides = () if self.sides is None else self.sides.codes_for(event, frozenset(code for _, code, _ in values))
+        return (*values, *self._tags_for(event), *sides)
 
     def _tags_for(self, event: Event) -> tuple[AxisCode, ...]:
         tags = self.tags
