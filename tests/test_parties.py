@@ -119,3 +119,17 @@ def test_a_guest_is_not_of_the_country_where_he_is_met() -> None:
 
 def test_two_who_fail_to_agree_fail_each_other() -> None:
     assert pairs("Mali and Niger failed to reach an agreement on grazing.") == {("MLI", "NER")}
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "place"),
+    [
+        ("Rebels shelled Damascus on Tuesday.", "SYR", "Damascus"),
+        ("Gunmen attacked a hotel in Kabul.", "AFG", "Kabul"),
+        ("London accused Moscow of spying.", "RUSGOV", None),
+    ],
+)
+def test_a_capital_that_is_struck_is_a_city_and_no_government(text: str, target: str, place: str | None) -> None:
+    (event, *_) = code(text)
+    assert event.target is not None
+    assert (event.target.code, event.place and event.place.text) == (target, place)

@@ -380,6 +380,16 @@ def locate_things(members: tuple[Member, ...], words: Phrase | None, places: Seq
     return ((members[0][0], Actor(country, country, None, inside[0].text, f"country of {inside[0].text}")),)
 
 
+def ground_capitals(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """What is shelled or burnt in a capital is the city or a thing in it: of its country, not its government."""
+    return tuple(
+        (phrase, actor)
+        if actor is None or actor.method != "capital" or actor.country is None
+        else (phrase, Actor(actor.country, actor.country, None, actor.name, "city"))
+        for phrase, actor in members
+    )
+
+
 def is_among(members: tuple[Member, ...], others: tuple[Member, ...]) -> bool:
     """Whether the members' countries are all found among two or more others."""
     countries = {actor.country if actor is not None else None for _, actor in members}

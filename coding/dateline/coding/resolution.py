@@ -13,7 +13,7 @@ from dateline.coding.events import BACKGROUND_AFTER, Draft, Member
 from dateline.coding.losses import LossPhrase, find_losses
 from dateline.coding.ontology import Ontology
 from dateline.coding.ontology.conditions import Conditioner
-from dateline.coding.parties import PartyFinder, is_among, locate_things, share_countries
+from dateline.coding.parties import PartyFinder, ground_capitals, is_among, locate_things, share_countries
 from dateline.coding.places import PlaceResolver, choose_place
 from dateline.coding.records import (
     Actor,
@@ -32,6 +32,9 @@ from dateline.coding.records import (
 VIOLENT_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "protest"})
 # Told as nothing but a count of victims, it belongs to the violent event it follows from.
 LOSS_ACTIONS = frozenset({"killing"})
+# What these do is done to a place and the things in it.
+STRIKING_FAMILIES = frozenset({"fighting", "assault", "mass_violence"})
+STRIKING_ACTIONS = frozenset({"destruction", "seizure", "raid", "vandalism"})
 # Families whose parties travel to meet.
 GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
 HOME_SHARE = 0.8  # of all actors with a country, so many must be of one country for the others to be its own
@@ -202,6 +205,10 @@ class Resolution:
         action = self.ontology.actions.get(mention.action)
         return action is not None and action.family in VIOLENT_FAMILIES and mention.act in {"do", "attempt"}
 
+    def _strikes(self, mention: Mention) -> bool:
+        action = self.ontology.actions.get(mention.action)
+        return mention.action in STRIKING_ACTIONS or (action is not None and action.family in STRIKING_FAMILIES)
+
     def _draft(
         self,
         mention: Mention,
@@ -227,6 +234,9 @@ class Resolution:
         sources = self._localised(mention.source, home)
         targets = self._others(mention, sources, self._localised(mention.target, home))
         targets = locate_things(targets, mention.target_words, places)
+        if self._strikes(mention):
+            targets = ground_capitals(targets)
+            place = _struck_place(targets, own_places, span, place)
         sources, targets = share_countries(sources, targets, place)
         if mention.is_reciprocal and is_among(targets, sources):
             # "A and B signed an accord between the two countries": the two are named twice.
@@ -370,6 +380,17 @@ def _inner_clauses(predication: Predication, predications: Sequence[Predication]
         and other.chain
         and other.chain[0].relation in ASIDES
     ]
+
+
+def _struck_place(
+    targets: Sequence[Member], places: Sequence[Place], sentence: tuple[int, int], chosen: Place | None
+) -> Place | None:
+    """The capital that is struck, where the sentence names no other place."""
+    if chosen is not None and sentence[0] <= chosen.span[0] < sentence[1]:
+        return chosen
+    cities = [(phrase.start, phrase.end) for phrase, actor in targets if phrase and actor and actor.method == "city"]
+    struck = (place for place in places if _lies_in(place.span, cities))
+    return next(struck, chosen)
 
 
 def _lies_in(span: tuple[int, int], clauses: Sequence[tuple[int, int]]) -> bool:
