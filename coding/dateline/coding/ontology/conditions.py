@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from dateline.coding.ontology.model import Conditions, Constraint, Ontology, Trigger
+from dateline.coding.ontology.model import ANY, Conditions, Constraint, Ontology, Trigger
 from dateline.coding.records import Phrase, Predication, Word
 
 
@@ -87,9 +87,10 @@ class Conditioner:
         if trigger.negated and not predication.is_negated:
             return False
         if trigger.infinitive and not any(
-            below.lemma in trigger.infinitive
+            (below.lemma in trigger.infinitive or ANY in trigger.infinitive)
             and below.chain
-            and (below.chain[0].predication, below.chain[0].relation) == (predication.index, "infinitive")
+            and below.chain[0].predication == predication.index
+            and below.chain[0].relation in {"infinitive", "purpose"}
             for below in predications
         ):
             return False

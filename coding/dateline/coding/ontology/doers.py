@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.coding.ontology.conditions import Recogniser
-from dateline.coding.ontology.standing import SENDING
+from dateline.coding.ontology.standing import REACHING, SENDING, TELLING
 from dateline.coding.records import Phrase, Predication
 
 PERSONAL = frozenset({"he", "she", "it", "they", "we", "i"})
@@ -46,6 +46,10 @@ def name_doer(predication: Predication, predications: tuple[Predication, ...], p
     is_written = link.relation == "participle" and agent is not None and agent.head in WRITINGS
     if (is_sent or is_written) and above.agent is not None and parties.is_actor(above.agent):
         return replace(predication, agent=above.agent)
+    if link.relation in {"purpose", "infinitive"} and above.lemma in REACHING and predication.lemma in TELLING:
+        # "called the king to congratulate him": who calls congratulates whom he has called.
+        reached = predication.recipient or (above.patient if predication.patient is None else None)
+        return replace(predication, agent=above.agent, recipient=reached)
     return predication
 
 

@@ -16,6 +16,7 @@ from dateline.coding.records import UNSPECIFIED, Mention, Predication, Rejection
 # Acts whose target is the one spoken to or about rather than the content's own target.
 ADDRESSED = frozenset({"ask", "demand", "accuse"})
 DUTIES = {"must": "demand", "should": "ask"}
+SPEAKER = "speaker"
 RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
 
 
@@ -196,6 +197,16 @@ class Matcher:
             return [mention], None
         return self._code_act(hit, standing, source, target, predications)
 
+    def _speaker_above(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
+        """'said the rebels were responsible': for a trigger whose source is the speaker of its clause."""
+        if SPEAKER not in (hit.trigger.source or ()):
+            return None
+        for link in hit.predication.chain:
+            if link.relation in {"that", "quote", "parenthetical"}:
+                speaker = predications[link.predication].agent
+                return Party(speaker, speaker) if speaker is not None and self.parties.is_actor(speaker) else None
+        return None
+
     def _party_beside(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
         """'In talks with X, Y said': the subject of the clause took part."""
         predication = hit.predication
@@ -250,7 +261,9 @@ class Matcher:
         if standing.speaker is not None and self.parties.is_actor(standing.speaker):
             speaker = Party(standing.speaker, standing.speaker)
         if standing.act_hit is not None:
-            speaker = self.conditioner.source_of(standing.act_hit.trigger, standing.act_hit.predication)
+            act_hit = standing.act_hit
+            speaker = self.conditioner.source_of(act_hit.trigger, act_hit.predication)
+            speaker = speaker or self._speaker_above(act_hit, predications)
             addressee = self._addressee(standing.act_hit, speaker)
         speaker_start = speaker.head_start if speaker is not None else -1
         doer = source if source is not None and source.head_start != speaker_start else None
@@ -295,7 +308,7 @@ class Matcher:
         standing = find_standing(hit, acts, actions, predications, self.ontology)
         if standing.reason is not None or standing.act not in {"do"}:
             return None, reject(predication, standing.reason or "nested", f"{act}({UNSPECIFIED})")
-        source = self.conditioner.source_of(hit.trigger, predication)
+        source = self.conditioner.source_of(hit.trigger, predication) or self._speaker_above(hit, predications)
         if source is None:
             return None, reject(predication, "no_actor", f"{act}({UNSPECIFIED})")
         target = self._addressee(hit, source) or self.conditioner.target_of(hit.trigger, predication, source)

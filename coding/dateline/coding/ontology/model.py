@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+ANY = "any"  # whatever infinitive
+
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
@@ -61,7 +63,8 @@ class Trigger:
         conditions = self.conditions
         constraints = [conditions.subject, conditions.object, conditions.modifiers, *conditions.preps.values()]
         weight = sum(constraint.weight for constraint in constraints if constraint is not None)
-        weight += 1.0 if self.infinitive else 0.0
+        if self.infinitive:
+            weight += 0.25 if ANY in self.infinitive else 1.0
         return weight + (1.0 if self.particle else 0.0) + (0.5 if self.negated or self.voice else 0.0)
 
 

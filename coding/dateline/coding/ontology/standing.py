@@ -20,6 +20,7 @@ STRONG, FAIR, WEAK, POOR = 0.9, 0.75, 0.6, 0.45
 NEGOTIATED = frozenset({"diplomatic_cooperation", "consultation"})
 # Reaching somebody is done in order to say something: "phoned the king to congratulate him".
 REACHING = frozenset({"call", "phone", "telephone", "write", "ring", "visit", "meet", "cable"})
+TELLING = frozenset("apologise apologize assure congratulate convey express extend reassure thank voice".split())
 HOSTILE_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "coercion", "relations"})
 
 
@@ -249,7 +250,7 @@ def _judge_link(
         return None
     if relation in {"purpose", "infinitive"} and above.lemma in REACHING and below.index in actions:
         family = actions[below.index].action.family
-        return None if family == "comment" else "hypothetical"
+        return None if family == "comment" or below.lemma in TELLING else "hypothetical"
     if relation == "purpose":
         return "hypothetical"
     if below.kind == "verb" and relation in {"for", "of", "over", "about"} and above.index in actions:

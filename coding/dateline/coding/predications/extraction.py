@@ -233,8 +233,16 @@ def _particle_preposition(token: Token, kind: str) -> str | None:
     """'pulled out of the valley': the parser takes "out" for a preposition."""
     if kind != "verb":
         return None
+    lemma = lemma_of(token)
+    results = lexicon.RESULT_WORDS.get(lemma, frozenset())
+    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    if following in results or (following == "over" and lemma in lexicon.OVER_VERBS):
+        # "set free 20 men", "handed over 700 kg": the parser hangs the word from the object.
+        return str(following)
     for child in token.children:
-        if child.lower_ in lexicon.RESULT_WORDS and child.i > token.i and lemma_of(token) in lexicon.RESULT_VERBS:
+        if child.lower_ in results and child.i > token.i:
+            return str(child.lower_)
+        if child.dep_ == "ccomp" and child.lower_ in results:
             return str(child.lower_)
         if child.dep_ == "advmod" and child.lower_ in lexicon.PARTICLE_ADVERBS and child.i > token.i:
             return str(child.lower_)

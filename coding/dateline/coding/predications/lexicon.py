@@ -23,7 +23,7 @@ LIGHT_PREPOSITIONS = {
     "enter": ("into",),
     "embark": ("on", "upon"),
     "go": ("on", "ahead", "into"),
-    "be": ("in", "on", "under"),
+    "be": ("in", "on", "under", "behind"),
     "come": ("under",),
     "carry": ("out",),
     "join": ("in",),
@@ -33,7 +33,11 @@ LIGHT_PREPOSITIONS = {
     "start": ("with",),
     "proceed": ("with",),
     "meet": ("for",),
-    "gather": ("for",),
+    "gather": ("for", "in"),
+    "assemble": ("for",),
+    "converge": ("for",),
+    "flock": ("to", "for"),
+    "turn": ("for",),
     "sit": ("for",),
     "respond": ("with",),
     "retaliate": ("with",),
@@ -56,6 +60,9 @@ OBJECT_CONTROL = frozenset(
     oblige lobby plead challenge dare commission summon mandate send deploy dispatch let make have see hear
     watch catch find""".split()
 )
+
+# Those of them whose object the parser takes for the subject of a clause: "allowed the refugees to return".
+PERMITTING = frozenset("allow permit let authorise authorize enable order force compel forbid".split())
 
 # Verbs that take their addressee under a preposition: "called on X to withdraw".
 CONTROL_PREPOSITIONS = {
@@ -157,8 +164,23 @@ LEMMA_CORRECTIONS = {
     "spokesmen": "spokesman",
 }
 # Words that say what becomes of an object: "took the crew hostage", "set the shop ablaze".
-RESULT_VERBS = frozenset({"take", "hold", "set", "make", "keep", "capture", "seize", "burn", "lead"})
-RESULT_WORDS = frozenset({"hostage", "prisoner", "captive", "ablaze", "alight", "afire"})
+_CAPTIVITY = frozenset({"hostage", "prisoner", "captive"})
+_FIRE = frozenset({"ablaze", "alight", "afire"})
+RESULT_WORDS: dict[str, frozenset[str]] = {
+    "take": _CAPTIVITY,
+    "hold": _CAPTIVITY,
+    "make": _CAPTIVITY,
+    "keep": _CAPTIVITY,
+    "capture": _CAPTIVITY,
+    "seize": _CAPTIVITY,
+    "lead": _CAPTIVITY,
+    "set": _FIRE | {"free"},
+    "burn": _FIRE,
+    "let": frozenset({"free"}),
+    "find": frozenset({"guilty", "liable"}),
+}
+# Verbs with a particle that the parser takes for a part of a number: "handed over 700 kg".
+OVER_VERBS = frozenset({"hand", "turn", "sign"})
 PARTICLE_ADVERBS = frozenset({"back", "away", "down", "off", "out", "up"})
 # Adverbs that make a verb with a particle of a preposition: "pulled out of".
 PARTICLE_PREPOSITIONS = frozenset({"out", "off", "away", "back", "down", "up"})

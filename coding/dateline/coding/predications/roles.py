@@ -63,7 +63,7 @@ def find_verb_roles(verb: Token) -> Roles:
         if objects:
             roles.patient = build_phrase(resolve_relative(objects[0]))
         else:
-            gap = _relative_gap(verb, subject)
+            gap = _subject_of_result(verb) or _told_person(verb) or _relative_gap(verb, subject)
             roles.patient = build_phrase(gap) if gap is not None else None
         if dative is not None:
             roles.recipient = build_phrase(resolve_relative(dative))
@@ -264,6 +264,23 @@ def _shared_object(verb: Token) -> Token | None:
         if all(token.dep_ in {"cc", "punct", "advmod", "preconj"} for token in between):
             return next((child for child in following[0].children if child.dep_ in {"dobj", "obj"}), None)
     return None
+
+
+def _subject_of_result(verb: Token) -> Token | None:
+    """'found the regime guilty': the subject of the small clause is the verb's object."""
+    words = lexicon.RESULT_WORDS.get(lemma_of(verb), frozenset())
+    result = next((child for child in verb.children if child.dep_ == "ccomp" and child.lower_ in words), None)
+    return _own_subject(result) if result is not None else None
+
+
+def _told_person(verb: Token) -> Token | None:
+    """'allowed the refugees to return', parsed as a clause of its own: its subject is the verb's object."""
+    if lemma_of(verb) not in lexicon.PERMITTING:
+        return None
+    clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
+    if clause is None or clause.tag_ != "VB" or not (_has_to(clause) or lemma_of(verb) == "let"):
+        return None
+    return _own_subject(clause)
 
 
 def _shared_agent(verb: Token) -> Token | None:
