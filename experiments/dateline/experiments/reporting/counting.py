@@ -40,10 +40,10 @@ def count_rows(table: pa.Table, columns: Sequence[str]) -> list[tuple[Any, ...]]
     return sorted(zip(*values, counts, strict=True), key=_rank)
 
 
-def sum_columns(table: pa.Table, key: str, columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """For each value of `key` the number of rows and the sums of the columns, None where no row has a number."""
-    grouped = table.group_by(key).aggregate([([], "count_all"), *((name, "sum") for name in columns)])
-    names = (key, "count_all", *(f"{name}_sum" for name in columns))
+def sum_column(table: pa.Table, key: str, column: str) -> list[tuple[Any, ...]]:
+    """For each value of `key` the number of rows, of those with a number in the column, and the sum of these."""
+    grouped = table.group_by(key).aggregate([([], "count_all"), (column, "count"), (column, "sum")])
+    names = (key, "count_all", f"{column}_count", f"{column}_sum")
     return sorted(zip(*(grouped[name].to_pylist() for name in names), strict=True), key=lambda row: str(row[0]))
 
 

@@ -72,7 +72,7 @@ def describe_dataset(folder: Path, bounds: Bounds) -> Page:
         lead=_lead(tables),
         facts=_facts(tables),
         sections=(
-            _describe_making(tables),
+            _describe_making(tables, rows),
             describe_kinds(tables.events, rows),
             describe_codes(tables.codes, rows),
             describe_days(tables.events),
@@ -95,7 +95,7 @@ def _read_tables(folder: Path) -> _Tables:
         read_columns(folder, SENTENCES, ("sentence",)),
         read_columns(folder, EVENTS, _EVENT_COLUMNS),
         read_columns(folder, CODES, ("scheme", "axis", "code", "label")),
-        read_columns(folder, LOSSES, ("kind", "low", "best", "high")),
+        read_columns(folder, LOSSES, ("kind", "best")),
         read_columns(folder, REJECTIONS, ("reason",)),
         read_columns(folder, QUARANTINE, QUARANTINE.column_names),
     )
@@ -125,11 +125,11 @@ def _facts(tables: _Tables) -> tuple[Fact, ...]:
     )
 
 
-def _describe_making(tables: _Tables) -> Section:
+def _describe_making(tables: _Tables, rows: int) -> Section:
     manifest = tables.manifest
     text = str(manifest.get("text", ""))
     versions = manifest.get("versions") or {}
-    rows = [
+    facts = [
         ("coder", ", ".join(coder for coder, _ in count_rows(tables.events, ["coder"]))),
         ("schemes", ", ".join(manifest.get("schemes") or ())),
         ("ontology", versions.get("ontology")),
@@ -146,8 +146,13 @@ def _describe_making(tables: _Tables) -> Section:
         "What it is made of",
         "The manifest of the dataset holds its whole config and every hash; dateline verify checks them.",
         (
-            Table("The dataset", ("what", "value"), tuple((what, str(value)) for what, value in rows if value)),
-            Table("Its articles", ("column", "value", "articles"), tuple(counted)),
+            Table("The dataset", ("what", "value"), tuple((what, str(value)) for what, value in facts if value)),
+            Table(
+                "Its articles",
+                ("column", "value", "articles"),
+                tuple(counted[:rows]),
+                tell_rest(min(rows, len(counted)), len(counted)),
+            ),
         ),
     )
 

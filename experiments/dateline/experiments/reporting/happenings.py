@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +19,7 @@ from dateline.datasets.tables import (
     STATUS_MEANINGS,
 )
 from dateline.experiments.reporting.charts import Series, draw_bars, draw_matrix, draw_timeline
-from dateline.experiments.reporting.counting import count_rows, sum_columns
+from dateline.experiments.reporting.counting import count_rows, sum_column
 from dateline.experiments.reporting.maps import Point, draw_map
 from dateline.experiments.reporting.page import Block, Section, Table, Text, format_number
 from dateline.experiments.reporting.periods import divide_days
@@ -64,17 +65,25 @@ def describe_kinds(events: pa.Table, rows: int) -> Section:
 
 
 def describe_codes(codes: pa.Table, rows: int) -> Section:
-    """Events by code, scheme by scheme; bars for the first axis of each, by name, that has words for its codes."""
-    axes: dict[tuple[str, str], list[tuple[str, str, int]]] = {}
+    """Events by code, scheme by scheme; bars for the axis of each that has most events."""
+    axes: dict[tuple[str, str], list[tuple[str, str | None, int]]] = {}
     for scheme, axis, code, label, count in count_rows(codes, ["scheme", "axis", "code", "label"]):
-        axes.setdefault((scheme, axis), []).append((code, label, count))
+        axes.setdefault((scheme, axis), []).append((code, _tell_label(code, label), count))
+    largest: dict[str, tuple[int, str]] = {}
+    for (scheme, axis), counted in sorted(axes.items()):
+        events = sum(count for *_, count in counted)
+        if events > largest.get(scheme, (0, ""))[0]:
+            largest[scheme] = (events, axis)
     blocks: list[Block] = []
     for (scheme, axis), counted in sorted(axes.items()):
-        if any(label != code for code, label, _ in counted):
-            bars = [(code if label == code else f"{code} {label}", count) for code, label, count in counted]
-            if len(bars) > 1:
-                blocks.append(draw_bars(_top(f"Events by {scheme} {axis}", len(bars)), bars[:_MOST_BARS], "events"))
-        blocks.append(_tabulate(f"Codes of {scheme} {axis}", ("code", "label", "events"), counted, rows))
+        if axis == largest[scheme][1] and len(counted) > 1:
+            bars = [(code if label is None else f"{code} {label}", count) for code, label, count in counted]
+            blocks.append(draw_bars(_top(f"Events by {scheme} {axis}", len(bars)), bars[:_MOST_BARS], "events"))
+        if all(label is None for _, label, _ in counted):
+            plain = [(code, count) for code, _, count in counted]
+            blocks.append(_tabulate(f"Codes of {scheme} {axis}", ("code", "events"), plain, rows))
+        else:
+            blocks.append(_tabulate(f"Codes of {scheme} {axis}", ("code", "label", "events"), counted, rows))
     opening = "An event that a scheme has no code for is in no row of that scheme."
     return Section("Codes of the schemes", opening, tuple(blocks) or (_NOTHING,))
 
@@ -155,9 +164,9 @@ def describe_dyads(events: pa.Table, rows: int) -> Section:
     blocks: list[Block] = []
     both = [(source, target, count) for source, target, count in dyads if source and target]
     if both:
-        sources = _most_frequent([(source, count) for source, _, count in both])
-        targets = _most_frequent([(target, count) for _, target, count in both])
-        cells = {(source, target): count for source, target, count in both}
+        cells = _choose_pairs(both)
+        sources = _rank_sides([(source, count) for (source, _), count in cells.items()])
+        targets = _rank_sides([(target, count) for (_, target), count in cells.items()])
         values = [[cells.get((source, target)) for target in targets] for source in sources]
         caption = "Events between the most frequent sources and targets. A blank cell is a pair without events."
         blocks.append(draw_matrix(caption, sources, targets, values, "source", "target"))
@@ -168,8 +177,8 @@ def describe_dyads(events: pa.Table, rows: int) -> Section:
 def describe_losses(losses: pa.Table, events: pa.Table, rows: int) -> Section:
     """Losses by kind, and the events with most deaths."""
     kinds = tuple(
-        (kind, LOSS_KINDS.get(kind), count, low, best, high)
-        for kind, count, low, best, high in sum_columns(losses, "kind", ["low", "best", "high"])
+        (kind, LOSS_KINDS.get(kind), count, counted, total)
+        for kind, count, counted, total in sum_column(losses, "kind", "best")
     )
     opening = (
         "Sums of what the articles say, each happening counted once in an article. Where several articles tell of the "
@@ -204,7 +213,7 @@ def describe_losses(losses: pa.Table, events: pa.Table, rows: int) -> Section:
         for row in deadly
     ]
     names = ("killed", "day", "event", "source", "target", "place", "status", "article")
-    sums = Table("Losses by kind", ("kind", "meaning", "counts", "low", "best", "high"), kinds)
+    sums = Table("Losses by kind", ("kind", "meaning", "mentions", "with a best count", "sum of these"), kinds)
     return Section(
         "Losses", opening, (sums, *([_tabulate("Events with deaths", names, listed, rows)] if listed else []))
     )
@@ -232,6 +241,12 @@ def describe_status(events: pa.Table, rows: int) -> Section:
     )
 
 
+def _tell_label(code: str, label: str) -> str | None:
+    """The label, unless it says no more than the code."""
+    plain = [re.sub(r"[\W_]+", " ", words).casefold() for words in (code, label)]
+    return label if plain[0] != plain[1] else None
+
+
 def _tabulate(caption: str, columns: tuple[str, ...], counted: Sequence[tuple[Any, ...]], rows: int) -> Table:
     shown = tuple(counted[:rows])
     return Table(caption, columns, shown, note=tell_rest(len(shown), len(counted)))
@@ -241,8 +256,19 @@ def _top(caption: str, total: int) -> str:
     return f"{caption}: the {_MOST_BARS} most frequent of {total}." if total > _MOST_BARS else f"{caption}."
 
 
-def _most_frequent(counted: Sequence[tuple[str, int]]) -> list[str]:
+def _choose_pairs(dyads: Sequence[tuple[str, str, int]]) -> dict[tuple[str, str], int]:
+    """The most frequent pairs that fit a matrix of so many sources and targets; the pairs come most frequent first."""
+    sources: set[str] = set()
+    targets: set[str] = set()
+    for source, target, _ in dyads:
+        if len(sources | {source}) <= _MOST_SIDES and len(targets | {target}) <= _MOST_SIDES:
+            sources.add(source)
+            targets.add(target)
+    return {(source, target): count for source, target, count in dyads if source in sources and target in targets}
+
+
+def _rank_sides(counted: Sequence[tuple[str, int]]) -> list[str]:
     totals: Counter[str] = Counter()
     for name, count in counted:
         totals[name] += count
-    return sorted(totals, key=lambda name: (-totals[name], name))[:_MOST_SIDES]
+    return sorted(totals, key=lambda name: (-totals[name], name))

@@ -131,15 +131,14 @@ def _list_facts(
             "when",
             _join_notes(spell_days(event["date_start"], event["date_end"]), event, "date_precision", "date_method"),
         ),
-        ("where", ", ".join(filter(None, (event[name] for name in ("place_name", "place_admin1", "place_country"))))),
+        ("where", _join_places(event)),
         ("losses", "; ".join(_spell_loss(loss) for loss in losses)),
         ("status", _spell_status(event)),
     ]
     schemes: dict[str, list[str]] = defaultdict(list)
     for row in sorted(codes, key=lambda row: (row["scheme"], row["axis"], row["code"])):
-        label = "" if row["label"] == row["code"] else f" ({row['label']})"
-        schemes[row["scheme"]].append(f"{row['axis']} {row['code']}{label}")
-    facts += [(scheme, "; ".join(spelled)) for scheme, spelled in schemes.items()]
+        schemes[row["scheme"]].append(f"{row['axis']} {row['code']}")
+    facts += [(scheme, ", ".join(spelled)) for scheme, spelled in schemes.items()]
     facts += [
         ("rule", event["rule"] or ""),
         ("score", "" if event["score"] is None else f"{event['score']:.2f}"),
@@ -152,6 +151,11 @@ def _join_words(words: str | None, code: str | None) -> str:
     if words is None:
         return code or ""
     return f"{words} [{code or '?'}]"
+
+
+def _join_places(event: Mapping[str, Any]) -> str:
+    names = (event[name] for name in ("place_name", "place_admin1", "place_country"))
+    return ", ".join(dict.fromkeys(name for name in names if name))
 
 
 def _join_notes(value: str, event: Mapping[str, Any], *names: str) -> str:
