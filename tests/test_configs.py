@@ -15,17 +15,23 @@ from omegaconf import DictConfig, OmegaConf
 
 from dateline.coding.settings import find_configs
 from dateline.experiments import build, explain
-from dateline.experiments.schemas import SCHEMAS, BuildConfig, register_schemas
+from dateline.experiments.comparing.variants import compose_variants
+from dateline.experiments.composing import compose_config
+from dateline.experiments.schemas import SCHEMAS, BuildConfig, CompareConfig, register_schemas
 
 CONFIGS = find_configs()
-CHOICES = sorted(
-    (path.parent.name, path.stem) for path in CONFIGS.glob("*/*.yaml") if path.parent.name in build.GROUPS
-)
+CHOICES = sorted((path.parent.name, path.stem) for path in CONFIGS.glob("*/*.yaml") if path.parent.name in build.GROUPS)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _schemas() -> None:
     register_schemas()
+
+
+def is_comparison(group: str, choice: str) -> bool:
+    """Whether an experiment names variants: `dateline compare` runs it, and none of the build's keys are in it."""
+    content = yaml.safe_load((CONFIGS / group / f"{choice}.yaml").read_text(encoding="utf-8"))
+    return group == "experiment" and "variants" in content
 
 
 def compose_build(*overrides: str) -> DictConfig:
@@ -38,7 +44,15 @@ def test_every_folder_of_configs_is_a_group() -> None:
     assert set(explain.GROUPS) <= set(build.GROUPS)
 
 
-@pytest.mark.parametrize(("group", "choice"), CHOICES)
+@pytest.mark.parametrize("choice", [choice for group, choice in CHOICES if is_comparison(group, choice)])
+def test_every_comparison_composes(choice: str) -> None:
+    config = compose_config("compare", CompareConfig, [f"experiment={choice}"], None)
+    variants = compose_variants(config["variants"], config["base"], [], None)
+    assert len(variants) > 1
+    assert {"output", "base"} <= set(config)
+
+
+@pytest.mark.parametrize(("group", "choice"), [pair for pair in CHOICES if not is_comparison(*pair)])
 def test_every_choice_composes(group: str, choice: str) -> None:
     needs_path = group == "corpus" and choice != "sample"
     config = compose_build(f"{group}={choice}", *(["corpus.path=somewhere"] if needs_path else []))

@@ -27,6 +27,7 @@ COMMANDS = {
     "agree": Command("measure how far codings of the same articles agree", "dateline.experiments.agree"),
     "build": Command("code a corpus into a dataset", "dateline.experiments.build"),
     "codebook": Command("print the codebook as a page", "dateline.experiments.codebook"),
+    "compare": Command("set schemes, coders and configs side by side", "dateline.experiments.compare"),
     "explain": Command("show how a sentence or an article is coded, and why", "dateline.experiments.explain"),
     "lint": Command("try an ontology on its own examples", "dateline.experiments.lint"),
     "report": Command("make a page that shows what is in a dataset", "dateline.experiments.report"),

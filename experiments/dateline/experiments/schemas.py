@@ -191,10 +191,56 @@ class ReportConfig:
     seed: int = field(default=0, metadata={"help": "start of the draw of articles, where there are more"})
 
 
+class ActorLevel(Enum):
+    """What of an actor makes a dyad."""
+
+    code = "code"
+    country = "country"
+    sector = "sector"
+
+
+class PlaceLevel(Enum):
+    """How exact a place must be to be told apart."""
+
+    name = "name"
+    admin1 = "admin1"
+    country = "country"
+
+
+@dataclass
+class CompareConfig(AgreeConfig):
+    """All that `dateline compare` reads; what it shares with `dateline agree` says how agreement is measured."""
+
+    variants: dict[str, list[str]] = field(default_factory=dict)
+    base: list[str] = field(default_factory=list)
+    axes: list[str] = field(
+        default_factory=list,
+        metadata={
+            "help": "axes of the joint tables, such as [cameo.code:2,plover.event] (default: each scheme's main)"
+        },
+    )
+    series: str | None = field(
+        default=None,
+        metadata={"help": "field that divides the series (default cameo.quad_class, or act without it)"},
+    )
+    dyads: ActorLevel = field(default=ActorLevel.country, metadata={"help": "pairs of code, country or sector"})
+    places: PlaceLevel = field(default=PlaceLevel.name, metadata={"help": "places by name, admin1 or country"})
+    output: str = field(default="out/comparison", metadata={"help": "folder of the report"})
+    datasets: str = field(
+        default="${output}-datasets", metadata={"help": "folder of the datasets that are built, one for each config"}
+    )
+    overwrite: bool = field(default=False, metadata={"help": "replace the report and the datasets that stand there"})
+    reuse: bool = field(
+        default=False,
+        metadata={"help": "take a dataset that stands there if its config, inputs and versions are the same"},
+    )
+
+
 SCHEMAS: dict[tuple[str, str], type] = {
     ("schema", "build"): BuildConfig,
     ("schema", "explain"): ExplainConfig,
     ("schema", "agree"): AgreeConfig,
+    ("schema", "compare"): CompareConfig,
     ("schema", "codebook"): CodebookConfig,
     ("schema", "report"): ReportConfig,
     ("schema/corpus", "sample"): SampleCorpus,
