@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -83,58 +84,93 @@ class Counts:
         return ", ".join(f"{reason} {number}" for reason, number in ordered)
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A dataset to build at `output` from a plain, resolved config (see BuildConfig).
+
+    `recorded` is the config that the manifest shows, where that is not the same.
+    """
+
+    config: Mapping[str, Any]
+    output: Path
+    recorded: Mapping[str, Any] | None = None
+
+    @property
+    def coding(self) -> Mapping[str, Any]:
+        """What of the config bears on the events: jobs that are alike in it can be coded at once."""
+        return {key: value for key, value in self.config.items() if key not in _OF_THE_DATASET}
+
+
+_OF_THE_DATASET = ("name", "scheme", "text", "output", "overwrite")
+
+
 def build_dataset(
     config: Mapping[str, Any],
     output: Path,
     overwrite: bool,
     recorded: Mapping[str, Any] | None = None,
 ) -> Counts:
-    """Code the corpus of a plain, resolved config (see BuildConfig) into a dataset at `output`.
+    """Code the corpus of a config into a dataset, as build_datasets does with several."""
+    return build_datasets([Job(config, output, recorded)], overwrite)
 
-    `recorded` is the config that the manifest shows, where that is not the same. Raises DatelineError of the
-    kind that fits; whatever happens, nothing half-written stays.
+
+def build_datasets(jobs: Sequence[Job], overwrite: bool) -> Counts:
+    """Code one corpus once and write it to every job's dataset; their configs differ in name, scheme and text alone.
+
+    Raises DatelineError of the kind that fits; whatever happens, nothing half-written stays.
     """
-    check_output(output, overwrite)
+    for job in jobs:
+        check_output(job.output, overwrite)
+    config = jobs[0].config
     corpus: Iterable[Article | Quarantined] = make_component("corpus", config["corpus"])
     ontology = load_ontology(config["ontology"]["folder"])
     vocabulary = Vocabulary.of(ontology)
     if isinstance(corpus, Reader):
         corpus.check()
-    schemes = tuple(load_scheme(name, vocabulary) for name in sorted(config["scheme"]["names"]))
+    schemes = [tuple(load_scheme(name, vocabulary) for name in sorted(job.config["scheme"]["names"])) for job in jobs]
     coder = make_coder(config["coder"])
-    description = Description(
-        name=config["name"],
-        title=config["name"],
-        coder=identify_coder(coder),
-        codebook=render_codebook(ontology, schemes),
-        config=recorded or config,
-        inputs=describe_inputs(corpus),
-        versions=collect_versions(describe_coder(coder)),
-        text=config["text"],
-    )
+    inputs, versions = describe_inputs(corpus), collect_versions(describe_coder(coder))
     executor: Executor = make_component("executor", config["executor"])
     counts = Counts()
-    with DatasetWriter(output, description, schemes, overwrite) as writer, open_progress() as progress:
+    with ExitStack() as stack:
+        writers = []
+        for job, chosen in zip(jobs, schemes, strict=True):
+            description = Description(
+                name=job.config["name"],
+                title=job.config["name"],
+                coder=identify_coder(coder),
+                codebook=render_codebook(ontology, chosen),
+                config=job.recorded or job.config,
+                inputs=inputs,
+                versions=versions,
+                text=job.config["text"],
+            )
+            writers.append(stack.enter_context(DatasetWriter(job.output, description, chosen, overwrite)))
+        progress = stack.enter_context(open_progress())
         task = progress.add_task("coding", total=corpus.count() if isinstance(corpus, Reader) else None)
-        articles = set_aside(corpus, writer, counts)
-        for result in executor.code(config["coder"], articles):
-            writer.add(result)
+        for result in executor.code(config["coder"], set_aside(corpus, writers, counts)):
+            for writer in writers:
+                writer.add(result)
             counts.count(result)
             progress.advance(task)
         if not counts.articles:
             raise _describe_nothing(counts)
         progress.update(task, description="writing")
-        writer.finish()
+        for writer in writers:
+            writer.finish()
     return counts
 
 
-def set_aside(corpus: Iterable[Article | Quarantined], writer: DatasetWriter, counts: Counts) -> Iterator[Article]:
+def set_aside(
+    corpus: Iterable[Article | Quarantined], writers: Sequence[DatasetWriter], counts: Counts
+) -> Iterator[Article]:
     """The articles of the corpus; what could not be read goes to the quarantine as it passes."""
     for item in corpus:
         if isinstance(item, Article):
             yield item
         else:
-            writer.add_quarantined(item)
+            for writer in writers:
+                writer.add_quarantined(item)
             where = item.input if item.line is None else f"{item.input}, line {item.line}"
             counts.set_aside(where, item.reason, item.detail)
 

@@ -84,4 +84,5 @@ def _describe_value_error(error: Exception) -> str:
 
 
 def _first_line(error: BaseException) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0]
+    lines = (str(error).strip() or type(error).__name__).splitlines()
+    return " ".join(lines[:2] if lines[0].endswith(":") else lines[:1])

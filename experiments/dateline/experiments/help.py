@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import MISSING, fields
 from pathlib import Path
 
+import yaml
+
 from dateline.coding.settings import find_configs
 
 
@@ -25,7 +27,7 @@ def render_help(head: str, schema: type, groups: Sequence[str], tail: str, argv:
         parts += ["", "groups (GROUP=CHOICE; keys inside a choice are GROUP.KEY=VALUE)"]
     for group in groups:
         parts.append(f"  {group}")
-        choices = _find_choices(folders, group)
+        choices = _find_choices(folders, group, schema)
         width = max((len(name) for name in choices), default=0)
         parts.extend(f"    {name:<{width}}  {summary}".rstrip() for name, summary in choices.items())
     keys = {field.name: field for field in fields(schema) if "help" in field.metadata}
@@ -53,12 +55,19 @@ def _config_dirs(argv: Sequence[str]) -> list[Path]:
     return found
 
 
-def _find_choices(folders: Sequence[Path], group: str) -> dict[str, str]:
-    """Each choice of the group with its summary, the first comment line of its file."""
+def _find_choices(folders: Sequence[Path], group: str, schema: type) -> dict[str, str]:
+    """Each choice of the group with its summary, the first comment line of its file.
+
+    An experiment is a choice of the commands whose config has all its keys.
+    """
+    keys = {field.name for field in fields(schema)}
     choices: dict[str, str] = {}
     for folder in folders:
         for path in sorted((folder / group).glob("*.yaml")):
-            lines = path.read_text(encoding="utf-8").splitlines()
+            text = path.read_text(encoding="utf-8")
+            if group == "experiment" and not set(yaml.safe_load(text) or ()) - {"defaults"} <= keys:
+                continue
+            lines = text.splitlines()
             comments = (line[1:].strip() for line in lines if line.startswith("#"))
             summary = next((line for line in comments if not line.startswith("@package")), "")
             choices.setdefault(path.stem, summary)

@@ -221,7 +221,7 @@ class CompareConfig(AgreeConfig):
     )
     series: str | None = field(
         default=None,
-        metadata={"help": "field that divides the series (default cameo.quad_class, or act without it)"},
+        metadata={"help": "field that divides the series; none is cameo.quad_class, or act where that is not"},
     )
     dyads: ActorLevel = field(default=ActorLevel.country, metadata={"help": "pairs of code, country or sector"})
     places: PlaceLevel = field(default=PlaceLevel.name, metadata={"help": "places by name, admin1 or country"})

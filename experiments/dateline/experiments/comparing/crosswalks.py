@@ -144,12 +144,14 @@ def find_collapses(joint: Tally, place: int, first: Field, second: Field) -> tup
 
 
 def check_informative(information: Sequence[Information], asked: Sequence[str]) -> None:
-    """Raises ConfigError where an axis that the user asked for, or every pair, has nothing to tell."""
-    for each in information:
-        if each.note and each.first in asked and each.second in asked:
-            raise ConfigError(f"axes: {each.first} and {each.second} of {each.dataset}: {each.note}; {_MEND}")
-    if information and all(each.note for each in information):
-        first = information[0]
+    """Raises ConfigError for a pair of the axes that the user asked for, if it has nothing to tell.
+
+    Where none was asked for, it is raised if no pair has anything to tell.
+    """
+    chosen = [each for each in information if not asked or (each.first in asked and each.second in asked)]
+    mute = [each for each in chosen if each.note]
+    if mute and (asked or len(mute) == len(chosen)):
+        first = mute[0]
         raise ConfigError(f"{first.first} and {first.second} of {first.dataset}: {first.note}; {_MEND}")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from rich.console import Group, RenderableType
+from rich.console import Group, JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -55,18 +56,25 @@ ROWS_HELP = (
 
 
 def render_terminal(comparison: Comparison) -> RenderableType:
-    """The report for a terminal of 80 columns."""
+    """The report for a terminal of 80 columns; an axis that is the only one of its scheme goes by the scheme's name."""
     parts: list[RenderableType] = [Text(line) for line in summarise(comparison)]
+    short = _shorten_axes({axis for each in comparison.information for axis in (each.first, each.second)})
     for grid in list_grids(comparison, PRINTED // 2):
         table = Table(box=None, header_style="bold", pad_edge=False)
         for place, head in enumerate(grid.heads):
-            table.add_column(Text(head), justify="left" if place < grid.names else "right", overflow="fold")
+            justify: JustifyMethod = "left" if place < grid.names else "right"
+            table.add_column(Text(short.get(head, head)), justify=justify, overflow="fold")
         for line in grid.lines:
-            table.add_row(*map(Text, line))
+            table.add_row(*(Text(short.get(cell, cell)) for cell in line))
         parts += [Text(), Text(grid.title, style="bold underline"), table]
         if grid.note:
             parts.append(Text(grid.note, style="dim"))
     return Group(*parts)
+
+
+def _shorten_axes(axes: Collection[str]) -> dict[str, str]:
+    schemes = Counter(axis.partition(".")[0] for axis in axes)
+    return {axis: scheme for axis in axes if schemes[scheme := axis.partition(".")[0]] == 1}
 
 
 def summarise(comparison: Comparison) -> Iterator[str]:
@@ -75,6 +83,9 @@ def summarise(comparison: Comparison) -> Iterator[str]:
     yield f"{len(runs)} dataset{'s' * (len(runs) > 1)}, {comparison.articles} articles that all of them have"
     if comparison.differences:
         yield f"the configs differ in {', '.join(comparison.differences)}"
+    axes = sorted({axis for each in comparison.information for axis in (each.first, each.second)})
+    if axes:
+        yield f"codes are those of {', '.join(axes)}"
     for pool in comparison.pools:
         if len(pool.runs) > 1:
             yield f"{', '.join(pool.runs)} hold the same {len(pool.events)} events"
@@ -131,22 +142,35 @@ def _tabulate_lines(title: str, tally: Tally, lines: Sequence[Line], limit: int)
 
 
 def _tabulate_information(information: Sequence[Information]) -> Iterator[Grid]:
+    if not information:
+        return
     several = len({each.dataset for each in information}) > 1
-    lines, notes = [], []
-    for each in information:
-        names = (each.dataset, each.first, each.second) if several else (each.first, each.second)
-        counts = (each.both, each.first_only, each.second_only)
-        bits = (each.mutual, each.normalised, each.adjusted, each.first_lost, each.second_lost)
-        lines.append((*names, *map(str, counts), *map(_figure, bits)))
-        if each.note:
-            notes.append(each.note)
-    if lines:
-        heads = ("dataset",) * several + ("first", "second", "both", "first only", "second only")
-        heads += ("bits shared", "normalised", "adjusted", "lost of first", "lost of second")
-        note = "Lost: bits of the one scheme's codes that cannot be told from the other's. " + "; ".join(
-            dict.fromkeys(notes)
-        )
-        yield Grid("What the schemes tell of each other", heads, tuple(lines), 2 + several, note.strip())
+    names = [(each.dataset,) * several + (each.first, each.second) for each in information]
+    heads = ("dataset",) * several + ("first", "second")
+    counts = ((each.both, each.first_only, each.second_only, each.neither) for each in information)
+    covered = tuple((*own, *map(str, each)) for own, each in zip(names, counts, strict=True))
+    yield Grid("Events that the schemes code", (*heads, "both", "1st only", "2nd only", "neither"), covered, len(heads))
+    figures = (
+        (each.mutual, each.normalised, each.adjusted, each.first_lost, each.second_lost)
+        + (each.first_recovered, each.second_recovered)
+        for each in information
+    )
+    told = tuple((*own, *map(_figure, each)) for own, each in zip(names, figures, strict=True))
+    notes = [f"{each.first}, {each.second}: {each.note}" for each in information if each.note]
+    yield Grid(
+        "What the codes tell of each other",
+        (*heads, "bits", "norm.", "adj.", "lost 1st", "lost 2nd", "told 1st", "told 2nd"),
+        told,
+        len(heads),
+        ". ".join((INFORMATION_HELP, *dict.fromkeys(notes))),
+    )
+
+
+INFORMATION_HELP = (
+    "Of the events that both code: the information that they share, in bits, from 0 to 1 (norm.), and less what "
+    "chance gives (adj.); the bits of the first scheme's codes that are lost in the second, and the other way round; "
+    "the share of events whose code of the first the best guess from the second tells, and the other way round"
+)
 
 
 def _tabulate_collapses(collapses: Sequence[Collapse], limit: int) -> Iterator[Grid]:

@@ -88,8 +88,8 @@ def _join(members: Sequence[Coding]) -> Pool:
     for member in members:
         for axis, labels in member.axes.items():
             axes.setdefault(axis, {}).update(labels)
-        for events in member.events.values():
-            for event in events:
+        for own in member.events.values():
+            for event in own:
                 codes.setdefault(event.event_id, {}).update(event.codes)
     first = members[0]
     events = {

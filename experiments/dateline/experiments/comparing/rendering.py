@@ -43,6 +43,8 @@ COMPARISON = ReportKind(
     ),
 )
 _DIGITS = 6
+_UNRECORDED = ("datasets", "reuse")
+"""Keys of the config that say where datasets stand and whether they are built again; no figure depends on them."""
 _SHOWN = (
     "act",
     "action",
@@ -109,7 +111,7 @@ def render_json(comparison: Comparison, config: Mapping[str, Any], overrides: Ma
         "format": COMPARISON.format,
         "format_version": FORMAT_VERSION,
         "dateline": __version__,
-        "config": record_config(config),
+        "config": {key: value for key, value in record_config(config).items() if key not in _UNRECORDED},
         "kind": comparison.kind,
         "kind_means": KINDS[comparison.kind],
         "articles": comparison.articles,

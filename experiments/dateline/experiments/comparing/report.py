@@ -139,7 +139,8 @@ def compare_runs(given: Sequence[Run], settings: Settings) -> Comparison:
     information = tuple(
         inform(joint, place, first, second, len(codings[place].events)) for place, first, second in covered
     )
-    check_informative(information, settings.axes)
+    if kind == "schemes" and (settings.axes or len(runs) == 1):
+        check_informative(information, settings.axes)
     divided = parse_field(settings.series or _choose_series(pools), [joined])
     series = tally_series(columns, lambda event: [(divided.spelling, code) for code in divided.codes_of(event)])
     agreement = measure_codings([pool.coding for pool in pools], settings.agreement) if len(pools) > 1 else None
@@ -196,7 +197,9 @@ def _count_codes(columns: Sequence[Column], joined: Coding) -> Tally:
                 yield each.spelling, code
 
     tally = tally_events("counts", ("field", "code"), columns, keys_of)
-    labels = {(axis, code): label for axis, codes in joined.axes.items() for code, label in codes.items()}
+    labels: dict[Keys, str] = {
+        (axis, code): label for axis, codes in joined.axes.items() for code, label in codes.items()
+    }
     return label_lines(tally, labels)
 
 

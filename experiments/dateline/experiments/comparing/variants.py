@@ -7,7 +7,7 @@ A variant is a name with overrides of the config of `dateline build`. Every vari
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from pathlib import Path
@@ -18,7 +18,7 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from dateline.coding.errors import ConfigError, DatasetError
 from dateline.datasets.folders import check_output
 from dateline.datasets.manifest import collect_versions, hash_manifest, read_manifest, record_config
-from dateline.experiments.building import build_dataset, describe_coder, describe_inputs
+from dateline.experiments.building import Job, build_datasets, describe_coder, describe_inputs
 from dateline.experiments.components import make_component
 from dateline.experiments.composing import compose_config
 from dateline.experiments.executors import make_coder
@@ -63,7 +63,7 @@ def compose_variants(
                 f"({name}: {', '.join(overrides)}); leave it out"
             )
         # Hydra takes each key once: what comes later holds.
-        words = {_key(word): word for word in (f"name={name}", *base, *given, *overrides)}.values()
+        words = {_key(word): word for word in (f"name='{name}'", *base, *given, *overrides)}.values()
         composed.append(
             Variant(str(name), tuple(overrides), compose_config("build", BuildConfig, [*words], config_dir))
         )
@@ -110,10 +110,23 @@ def build_variants(
     ]
     for _, place in missing:
         check_output(place, overwrite)
-    for variant, place in missing:
-        tell(f"building {variant.name}")
-        build_dataset(variant.config, place, overwrite)
+    for jobs in _group_jobs(missing):
+        tell(f"building {', '.join(job.output.name for job in jobs)}")
+        build_datasets(jobs, overwrite)
     return places
+
+
+def _group_jobs(missing: Sequence[tuple[Variant, Path]]) -> list[list[Job]]:
+    """Those that are coded alike go together: the corpus is read and parsed once for all their schemes."""
+    groups: list[list[Job]] = []
+    for variant, place in missing:
+        job = Job(variant.config, place)
+        same = next((group for group in groups if group[0].coding == job.coding), None)
+        if same is None:
+            groups.append([job])
+        else:
+            same.append(job)
+    return groups
 
 
 def _is_built(variant: Variant, place: Path) -> bool:
@@ -136,8 +149,3 @@ def _key(override: str) -> str:
 
 def _untitled(config: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in config.items() if key != "name"}
-
-
-def list_keys(overrides: Iterable[str]) -> tuple[str, ...]:
-    """The first part of each override's key: `coder` of `coder.min_score=0.3`."""
-    return tuple(_key(word).partition(".")[0].partition("@")[0] for word in overrides)
