@@ -149,7 +149,7 @@ class Sifter:
         """Of two codings of one happening the one with the higher priority stays and takes the other's parties."""
         kept: list[Mention | None] = list(mentions)
         nested: list[Rejection] = []
-        for lower in sorted(range(len(mentions)), key=lambda i: (self._priority(mentions[i]), mentions[i].trigger)):
+        for lower in sorted(range(len(mentions)), key=lambda i: self._rank(mentions[i])):
             below = kept[lower]
             if below is None or below.alleged_by is not None:
                 continue
@@ -211,6 +211,10 @@ class Sifter:
         same_target = _same(lower.target, higher.target)
         near = abs(lower.predication.start - higher.predication.start) < 60
         return near and same_source and same_target and lower.predication.chain == higher.predication.chain
+
+    def _rank(self, mention: Mention) -> tuple[int, int, tuple[int, int]]:
+        """Of two with one priority the clause that hangs lower goes first: "bombed the camp, killing ten" bombs."""
+        return self._priority(mention), -len(mention.predication.chain), mention.trigger
 
     def _priority(self, mention: Mention) -> int:
         action = self.ontology.actions.get(mention.action)
