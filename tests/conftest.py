@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.coding.coder import RuleCoder
 from dateline.coding.records import (
     Actor,
     Article,
@@ -122,3 +123,9 @@ def write_dataset(describe: Callable[..., Description]) -> WriteDataset:
             return writer.finish()
 
     return write
+
+
+@pytest.fixture(scope="session")
+def rule_coder() -> RuleCoder:
+    """The rule coder with the standard ontology; loading it takes seconds, so tests share one."""
+    return RuleCoder()

@@ -9,7 +9,6 @@ from importlib.metadata import PackageNotFoundError, version
 
 from dateline.coding.actors import ActorResolver
 from dateline.coding.casing import CaseRestorer
-from dateline.coding.claims import mark_disputes
 from dateline.coding.events import build_events
 from dateline.coding.headlines import lower_headline
 from dateline.coding.ontology import Ontology, load_ontology
@@ -108,7 +107,7 @@ class RuleCoder:
         resolution = Resolution(self.ontology, self.actors, self.places, replace(article, text=cased), entities)
         drafts, dropped = resolution.resolve(tuple(readings), quotes)
         rejections += dropped
-        events = mark_disputes(build_events(article, drafts, self.coder_id))
+        events = build_events(article, drafts, self.coder_id)
         result = CodingResult(
             article=article,
             sentences=tuple(_in_own_words(reading.sentence, article) for reading in readings),

@@ -39,6 +39,7 @@ class Draft:
     status: str = "reported"
     claimant_phrase: Phrase | None = None
     claimant: Actor | None = None
+    is_disputed: bool = False
     is_background: bool = False
     losses: tuple[Loss, ...] = ()
 
@@ -104,6 +105,7 @@ def _expand(article: Article, draft: Draft, coder_id: str) -> list[Event]:
                 status=draft.status,
                 claimant_text=_quote(article, draft.claimant_phrase),
                 claimant=draft.claimant,
+                is_disputed=draft.is_disputed,
                 is_background=draft.is_background,
                 trigger_text=article.text[start:end],
                 rule=mention.rule,
@@ -240,6 +242,7 @@ def _fold(earlier: Event, later: Event) -> Event:
         claimant_text=earlier.claimant_text or later.claimant_text,
         claimant=earlier.claimant or later.claimant,
         status=earlier.status if earlier.status != "reported" else later.status,
+        is_disputed=earlier.is_disputed or later.is_disputed,
         mentions=(*earlier.mentions, *parts),
     )
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.coding.actors import ActorResolver, Coreference
-from dateline.coding.claims import Claim, find_claim, speaker_of_sentence
+from dateline.coding.claims import Claim, find_claim, find_speaker, is_speech
 from dateline.coding.dates import DateContext, DatedExpression, choose_date
+from dateline.coding.disputes import Denial, find_denials, settle_disputes
 from dateline.coding.events import BACKGROUND_AFTER, Draft, Member
 from dateline.coding.losses import LossPhrase, find_losses
 from dateline.coding.ontology import Ontology
 from dateline.coding.ontology.conditions import Conditioner
 from dateline.coding.parties import PartyFinder, ground_capitals, is_among, locate_things, share_countries
-from dateline.coding.places import PlaceResolver, choose_place
+from dateline.coding.places import PlaceResolver, choose_place, dateline_place, main_country
 from dateline.coding.records import (
     Actor,
     Article,
@@ -27,6 +28,7 @@ from dateline.coding.records import (
     Rejection,
     Sentence,
 )
+from dateline.coding.speakers import Speakers, attribute, is_own_announcement, settle_claimant
 
 # Families whose events cost lives.
 VIOLENT_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "protest"})
@@ -71,11 +73,14 @@ class Resolution:
         self.places = places
         self.article = article
         self.place_context = places.read_context(article.text, entities)
+        dateline = dateline_place(self.place_context, places)
+        self.dateline_country = dateline.country if dateline is not None else None
+        self.setting = main_country(self.place_context)
         self.date_context = DateContext(article.published_on)
         self.frame_year: int | None = None
         self.coreference = Coreference()
         self.party_finder = PartyFinder(Conditioner(ontology, actors))
-        self.speaker: tuple[Phrase, Actor | None] | None = None
+        self.speakers = Speakers(self._resolve_one, self._country_named_in, actors)
         self.resolved: dict[int, tuple[Member, ...]] = {}
 
     def resolve(
@@ -83,6 +88,8 @@ class Resolution:
     ) -> tuple[tuple[Draft, ...], tuple[Rejection, ...]]:
         """Drafts in text order, and mentions that turned out to be nothing but a toll."""
         drafts: list[Draft] = []
+        claims: list[Claim] = []
+        denials: list[tuple[Denial, Draft]] = []
         rejections: list[Rejection] = []
         pending: list[tuple[int, LossPhrase]] = []
         for reading in readings:
@@ -99,16 +106,23 @@ class Resolution:
                         )
                     )
                 else:
-                    drafts.append(self._draft(mention, reading, dates, places, quotes))
+                    claim = find_claim(mention, reading.predications, sentence, self.ontology, self.actors.is_actor)
+                    claims.append(claim)
+                    drafts.append(self._draft(mention, claim, reading, dates, places))
             pending += [(sentence.index, loss) for loss in find_losses(sentence.text, sentence.start)]
-            speaker = speaker_of_sentence(reading.predications, self.ontology, self.actors.is_actor)
+            speaker = find_speaker(reading.predications, self.ontology, self.actors.is_actor)
             if speaker is not None:
-                actor = self._resolve_one(speaker)
-                if actor is None and speaker.is_pronoun and self.speaker is not None:
-                    actor = self.speaker[1]
-                self.speaker = (speaker, actor)
+                self.speakers.hear(sentence.index, speaker)
+            for denial in find_denials(reading.predications, sentence, speaker):
+                draft = self._draft(denial.as_mention(), Claim(), reading, dates, places)
+                denials.append((denial, replace(draft, place=None)))
+        sentences = tuple(reading.sentence for reading in readings)
+        drafts = [
+            self._attributed(attribute(draft, claim, self.speakers, quotes, sentences))
+            for draft, claim in zip(drafts, claims, strict=True)
+        ]
         at_home = [self._bring_home(draft) for draft in self._attach(drafts, pending, readings)]
-        return tuple(at_home), tuple(rejections)
+        return settle_disputes(at_home, denials), tuple(rejections)
 
     def _bring_home(self, draft: Draft) -> Draft:
         """In an article that is about one country, "the army" and "the government" are that country's."""
@@ -135,6 +149,7 @@ class Resolution:
     def _observe(self, reading: Reading) -> None:
         """Resolve every phrase of the sentence in reading order, so that later ones can refer to earlier ones."""
         sentence = reading.sentence
+        self.coreference.begin_sentence()
         for start, _, actor in self.actors.find_names(sentence.text, sentence.start, self.article.published_on):
             if actor.country is not None:
                 self.coreference.note_country(start, actor.country)
@@ -212,13 +227,12 @@ class Resolution:
     def _draft(
         self,
         mention: Mention,
+        claim: Claim,
         reading: Reading,
         dates: Sequence[DatedExpression],
         places: Sequence[Place],
-        quotes: tuple[tuple[int, int], ...],
     ) -> Draft:
         mention = self.party_finder.complete(mention, reading.predications)
-        claim, claimant = self._claim(mention, reading, quotes)
         span = (reading.sentence.start, reading.sentence.end)
         inner = _inner_clauses(mention.predication, reading.predications)
         if claim.claimant is not None:
@@ -248,31 +262,21 @@ class Resolution:
             targets=targets,
             date=date,
             place=place,
-            status=claim.status,
-            claimant_phrase=claim.claimant,
-            claimant=claimant,
             is_background=is_background,
         )
 
-    def _claim(
-        self, mention: Mention, reading: Reading, quotes: tuple[tuple[int, int], ...]
-    ) -> tuple[Claim, Actor | None]:
-        claim = find_claim(mention, reading.predications, self.ontology, self.actors.is_actor)
-        if claim.claimant is not None:
-            claimant = self._resolve_one(claim.claimant)
-            if claimant is None and claim.claimant.is_pronoun and self.speaker is not None:
-                # "The army said ... It added that ...": who spoke last goes on speaking.
-                claimant = self.speaker[1]
-            return claim, claimant
-        sentence = reading.sentence
-        is_all_quoted = any(a <= sentence.start + 1 and sentence.end - 1 <= b for a, b in quotes)
-        if is_all_quoted and self.speaker is not None:
-            # A quotation that goes on over sentences is still its speaker's word.
-            phrase, actor = self.speaker
-            return replace(
-                claim, status="claimed" if claim.status == "reported" else claim.status, claimant=phrase
-            ), actor
-        return claim, None
+    def _attributed(self, draft: Draft) -> Draft:
+        """The draft with its claimant's country, or without a claimant that only speaks for itself."""
+        settled = settle_claimant(draft, self.actors, self.dateline_country, self.setting)
+        if settled.status == "claimed" and is_speech(draft.mention, self.ontology) and is_own_announcement(settled):
+            return replace(settled, status="reported", claimant_phrase=None, claimant=None)
+        return settled
+
+    def _country_named_in(self, phrase: Phrase) -> str | None:
+        """The country of the one place in a phrase: "the Kherson governor"."""
+        places = self.places.find_places(phrase.text, phrase.start, self.place_context)
+        countries = {place.country for place in places if place.country is not None}
+        return countries.pop() if len(countries) == 1 else None
 
     def _date(self, mention: Mention, dates: Sequence[DatedExpression]) -> tuple[DateInterval | None, bool]:
         published_on = self.article.published_on

@@ -55,6 +55,13 @@ class Coreference:
     def __init__(self) -> None:
         self._seen: list[_Seen] = []
         self._named: dict[int, str] = {}  # offset of a name: its country
+        self._sentence = 0  # place in _seen where the sentence begins that is being read
+        self._previous = 0  # and the one before
+
+    def begin_sentence(self) -> None:
+        """Say that the phrases that follow stand in a new sentence."""
+        if len(self._seen) > self._sentence:
+            self._previous, self._sentence = self._sentence, len(self._seen)
 
     def observe(self, phrase: Phrase, actor: Actor) -> None:
         """Remember a phrase and its actor; a pronoun counts as a mention of whom it means."""
@@ -128,8 +135,18 @@ class Coreference:
                 seen for seen in self._back(_NEAR) if seen.kind == "people" or seen.phrase.number == "plural"
             )
         if word in _THINGS:
-            return self._sole(seen for seen in self._back(_NEAR) if seen.kind in ("state", "group"))
+            found = self._sole(seen for seen in self._back(_NEAR) if seen.kind in ("state", "group"))
+            return found if found is not None else self._topic(("state", "group"))
         return None
+
+    def _topic(self, kinds: tuple[str, ...]) -> Actor | None:
+        """Whom the sentence before began with, for a pronoun that nobody of its own sentence stands before."""
+        if len(self._seen) > self._sentence or self._previous == self._sentence:
+            return None
+        first = self._seen[self._previous]
+        if first.actor is None or first.kind not in kinds:
+            return None
+        return replace(first.actor, method="coreference: topic of the sentence before")
 
     def _surname(self, phrase: Phrase) -> Actor | None:
         words = [token.key for token in tokens(phrase.entity_text or phrase.text)]

@@ -13,6 +13,7 @@ from dateline.coding.records import Place
 Span = tuple[int, int]
 # Between a verb and a place that is its object: "attacked the besieged northern X".
 _OBJECT = re.compile(r" (?:(?!that\b|as\b|if\b)[\w-]+ ){0,3}")
+MAIN_SHARE = 0.6  # of the weight of all countries of an article
 REACHING = frozenset({"on", "to", "from", "of", "against"})
 
 _DIRECTION = re.compile(
@@ -80,6 +81,13 @@ def dateline_place(context: PlaceContext, resolver: PlaceResolver) -> Place | No
         return None
     start, end = context.dateline
     return resolver.resolve(context.text[start:end], context, start)
+
+
+def main_country(context: PlaceContext) -> str | None:
+    """The country that nearly all places and peoples of an article belong to, None where several are in play."""
+    total = sum(context.countries.values())
+    country = max(context.countries, key=lambda code: (context.countries[code], code), default=None)
+    return country if country is not None and context.countries[country] >= MAIN_SHARE * total else None
 
 
 def _distance(span: Span, trigger: Span) -> tuple[int, int]:
