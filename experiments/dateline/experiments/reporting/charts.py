@@ -30,9 +30,13 @@ from dateline.experiments.reporting.canvas import (
 )
 from dateline.experiments.reporting.page import Figure, format_number
 
-_LONGEST_LABEL = 42
+# Characters, as many as fit.
+_LONGEST_LABEL, _LONGEST_HEAD, _LONGEST_NAME = 42, 26, 40
+_ROOM_FOR_HEADS = 55
+_ROOM_FOR_NAMES = 80
 # The first shade on which light text reads better than dark text.
 _DARK_SHADE = 4
+_DIAGONAL = "perfect calibration"
 _MOST_NUMBERED = 14
 _MOST_MARKERS = 40
 _MOST_DESCRIBED = 30
@@ -90,13 +94,13 @@ def draw_grouped_bars(caption: str, labels: Sequence[str], series: Sequence[Seri
                 hatch=HATCHES[number % len(HATCHES)],
                 edgecolor=BACK,
                 linewidth=0,
-                label=one.name,
+                label=_shorten(one.name, _LONGEST_NAME),
             )
             for place, low, high in _find_intervals(places, one):
                 axes.plot([low, high], [place, place], color=INK, linewidth=1)
         _label_rows(axes, labels)
         axes.set_xlabel(unit)
-        _add_legend(drawing, len(series))
+        _add_legend(drawing, [one.name for one in series])
     described = [(f"{label}, {one.name}", one.values[row]) for row, label in enumerate(labels) for one in series]
     return Figure(caption, drawing.svg, _describe(described, unit))
 
@@ -109,7 +113,7 @@ def draw_timeline(caption: str, days: Sequence[date], series: Sequence[Series], 
         axes.set_ylabel(unit)
         axes.set_ylim(bottom=0)
         _tick_counts(axes.yaxis, [value for one in series for value in one.values])
-        _add_legend(drawing, len(series))
+        _add_legend(drawing, [one.name for one in series])
     described = [
         (f"{day.isoformat()}, {one.name}", one.values[place]) for place, day in enumerate(days) for one in series
     ]
@@ -124,7 +128,7 @@ def draw_curves(caption: str, places: Sequence[float], series: Sequence[Series],
         axes.set_xlabel(along)
         axes.set_ylabel(unit)
         _tick_counts(axes.xaxis, places)
-        _add_legend(drawing, len(series))
+        _add_legend(drawing, [one.name for one in series])
     described = [
         (f"{format_number(at)}, {one.name}", one.values[place]) for place, at in enumerate(places) for one in series
     ]
@@ -145,7 +149,9 @@ def draw_matrix(
     """
     known = [value for row in values for value in row if value is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
-    with start_drawing(1.3 + 0.3 * max(1, len(rows))) as drawing:
+    longest = max((len(_shorten(label, _LONGEST_HEAD)) for label in columns), default=0)
+    is_slanted = longest * len(columns) > _ROOM_FOR_HEADS
+    with start_drawing(1.0 + 0.3 * max(1, len(rows)) + (0.06 * longest if is_slanted else 0)) as drawing:
         axes = drawing.axes
         axes.grid(visible=False)
         for row, cells in enumerate(values):
@@ -157,19 +163,19 @@ def draw_matrix(
                     if len(columns) <= _MOST_NUMBERED:
                         shown = format_number(value)
                         axes.text(column, row, shown, ha="center", va="center", color=colour, fontsize=9)
-        axes.set_xlim(-0.5, len(columns) - 0.5)
-        axes.set_ylim(len(rows) - 0.5, -0.5)
+        axes.set_xlim(-0.5, max(1, len(columns)) - 0.5)
+        axes.set_ylim(max(1, len(rows)) - 0.5, -0.5)
         axes.set_yticks(range(len(rows)), [_shorten(label) for label in rows])
-        axes.set_xticks(range(len(columns)), [_shorten(label) for label in columns])
+        axes.set_xticks(range(len(columns)), [_shorten(label, _LONGEST_HEAD) for label in columns])
         axes.tick_params(length=0)
         axes.xaxis.tick_top()
         axes.xaxis.set_label_position("top")
-        if len(columns) > 4 or max(map(len, columns), default=0) > 10:
+        if is_slanted:
             for label in axes.get_xticklabels():
                 label.set(rotation=40, ha="left", rotation_mode="anchor")
         axes.spines[:].set_visible(False)
         axes.set_ylabel(row_title)
-        axes.set_xlabel(column_title)
+        axes.set_xlabel(column_title, labelpad=8)
     described = [
         (f"{row_title} {rows[row]}, {column_title} {columns[column]}", value)
         for row, cells in enumerate(values)
@@ -187,19 +193,21 @@ def draw_calibration(caption: str, curves: Sequence[tuple[str, Sequence[Bin]]]) 
     most = max((bin.count for _, bins in curves for bin in bins), default=1)
     with start_drawing(4.6) as drawing:
         axes = drawing.axes
-        axes.plot([0, 1], [0, 1], color=FAINT, linewidth=1, linestyle=":", label="perfect calibration")
+        axes.plot([0, 1], [0, 1], color=FAINT, linewidth=1, linestyle=":", label=_DIAGONAL)
         for number, (name, bins) in enumerate(curves):
             colour, marker = SERIES[number % len(SERIES)], MARKERS[number % len(MARKERS)]
             predicted, observed = [bin.predicted for bin in bins], [bin.observed for bin in bins]
             axes.plot(predicted, observed, color=colour, linestyle=DASHES[number % len(DASHES)], linewidth=1.4)
             sizes = [15 + 100 * bin.count / most for bin in bins]
-            axes.scatter(predicted, observed, s=sizes, color=colour, marker=marker, label=name, zorder=3)
+            axes.scatter(
+                predicted, observed, s=sizes, color=colour, marker=marker, label=_shorten(name, _LONGEST_NAME), zorder=3
+            )
         axes.set_xlim(-0.02, 1.02)
         axes.set_ylim(-0.02, 1.02)
         axes.set_aspect("equal")
         axes.set_xlabel("score")
         axes.set_ylabel("share right")
-        _add_legend(drawing, 2)
+        _add_legend(drawing, [_DIAGONAL, *(name for name, _ in curves)])
     described = [
         (f"{name}, score {bin.predicted:.2f} of {bin.count}", bin.observed) for name, bins in curves for bin in bins
     ]
@@ -220,7 +228,7 @@ def _draw_lines(axes: Axes, places: Sequence[Any], series: Sequence[Series]) -> 
             marker=MARKERS[number % len(MARKERS)],
             markersize=4,
             markevery=every,
-            label=one.name,
+            label=_shorten(one.name, _LONGEST_NAME),
         )
         known = _find_intervals(places, one)
         if known:
@@ -254,9 +262,12 @@ def _tick_counts(axis: Axis, values: Sequence[float | None]) -> None:
         axis.set_major_locator(MaxNLocator(nbins=7, integer=True, min_n_ticks=1))
 
 
-def _add_legend(drawing: Drawing, series: int) -> None:
-    if series > 1:
-        drawing.canvas.legend(loc="outside upper left", ncols=min(series, 4), handlelength=2.6)
+def _add_legend(drawing: Drawing, names: Sequence[str]) -> None:
+    if len(names) > 1:
+        # Besides its name each entry has its line and a gap.
+        widest = max(len(_shorten(name, _LONGEST_NAME)) for name in names) + 8
+        columns = min(len(names), max(1, _ROOM_FOR_NAMES // widest))
+        drawing.canvas.legend(loc="outside upper left", ncols=columns, handlelength=2.6)
 
 
 def _shade(value: float, low: float, high: float) -> int:
@@ -265,9 +276,9 @@ def _shade(value: float, low: float, high: float) -> int:
     return min(len(HEAT) - 1, int(len(HEAT) * (value - low) / (high - low)))
 
 
-def _shorten(label: str) -> str:
+def _shorten(label: str, longest: int = _LONGEST_LABEL) -> str:
     label = " ".join(label.split())
-    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
+    return label if len(label) <= longest else label[: longest - 1] + "…"
 
 
 def _describe(values: Sequence[tuple[str, float | None]], unit: str) -> str:

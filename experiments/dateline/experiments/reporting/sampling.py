@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from dateline.datasets.tables import ARTICLES, CODES, EVENTS, LOSSES, MENTIONS
@@ -39,12 +40,12 @@ def sample_articles(folder: Path, number: int, seed: int) -> list[SampledArticle
     """
     ids = read_columns(folder, ARTICLES, ("article_id",))["article_id"].to_pylist()
     drawn = ids if len(ids) <= number else random.Random(seed).sample(sorted(ids), number)
-    of_article = pc.field("article_id").isin(drawn)
+    of_article = pc.field("article_id").isin(pa.array(drawn, pa.string()))
     articles = sorted(
         read_columns(folder, ARTICLES, _ARTICLE, of_article).to_pylist(), key=lambda row: str(row["article_id"])
     )
     events = read_columns(folder, EVENTS, EVENTS.column_names, of_article).to_pylist()
-    of_event = pc.field("event_id").isin([event["event_id"] for event in events])
+    of_event = pc.field("event_id").isin(pa.array([event["event_id"] for event in events], pa.string()))
     mentions = _group(read_columns(folder, MENTIONS, MENTIONS.column_names, of_event).to_pylist())
     codes = _group(read_columns(folder, CODES, CODES.column_names, of_event).to_pylist())
     losses = _group(read_columns(folder, LOSSES, LOSSES.column_names, of_event).to_pylist())
