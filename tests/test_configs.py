@@ -10,17 +10,19 @@ from typing import Any
 import pytest
 import yaml
 from hydra import compose, initialize_config_dir
-from hydra.utils import get_class
+from hydra.utils import get_object
 from omegaconf import DictConfig, OmegaConf
 
 from dateline.coding.settings import find_configs
-from dateline.experiments import build, explain
+from dateline.experiments import build, check, explain
 from dateline.experiments.comparing.variants import compose_variants
+from dateline.experiments.components import make_component
 from dateline.experiments.composing import compose_config
-from dateline.experiments.schemas import SCHEMAS, BuildConfig, CompareConfig, register_schemas
+from dateline.experiments.schemas import SCHEMAS, BuildConfig, CheckConfig, CompareConfig, register_schemas
 
 CONFIGS = find_configs()
 CHOICES = sorted((path.parent.name, path.stem) for path in CONFIGS.glob("*/*.yaml") if path.parent.name in build.GROUPS)
+CLASSIFIERS = sorted(("classifier", path.stem) for path in CONFIGS.glob("classifier/*.yaml"))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -40,7 +42,7 @@ def compose_build(*overrides: str) -> DictConfig:
 
 
 def test_every_folder_of_configs_is_a_group() -> None:
-    assert {path.name for path in CONFIGS.iterdir() if path.is_dir()} == set(build.GROUPS)
+    assert {path.name for path in CONFIGS.iterdir() if path.is_dir()} == {*build.GROUPS, *check.GROUPS}
     assert set(explain.GROUPS) <= set(build.GROUPS)
 
 
@@ -60,7 +62,15 @@ def test_every_choice_composes(group: str, choice: str) -> None:
     assert set(plain) == {field.name for field in fields(BuildConfig)}
 
 
-@pytest.mark.parametrize(("group", "choice"), CHOICES)
+@pytest.mark.parametrize("choice", [choice for _, choice in CLASSIFIERS])
+def test_every_classifier_composes_and_can_be_made(choice: str) -> None:
+    config = compose_config("check", CheckConfig, [f"classifier=[{choice}]", "seed=7"], None)
+    assert list(config["classifier"]) == [choice]
+    assert config["classifier"][choice].get("seed", 7) == 7
+    assert hasattr(make_component("classifier", config["classifier"][choice]), "fit")
+
+
+@pytest.mark.parametrize(("group", "choice"), [*CHOICES, *CLASSIFIERS])
 def test_every_choice_says_what_it_is(group: str, choice: str) -> None:
     lines = (CONFIGS / group / f"{choice}.yaml").read_text(encoding="utf-8").splitlines()
     comments = [line for line in lines if line.startswith("# ") and "@package" not in line]
@@ -69,7 +79,7 @@ def test_every_choice_says_what_it_is(group: str, choice: str) -> None:
 
 def targets() -> list[tuple[str, str, str]]:
     found = []
-    for group, choice in CHOICES:
+    for group, choice in (*CHOICES, *CLASSIFIERS):
         content = yaml.safe_load((CONFIGS / group / f"{choice}.yaml").read_text(encoding="utf-8"))
         if "_target_" in content:
             found.append((group, choice, content["_target_"]))
@@ -79,7 +89,7 @@ def targets() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("group", "choice", "target"), targets())
 def test_a_schema_has_the_parameters_of_its_class(group: str, choice: str, target: str) -> None:
     schema = SCHEMAS["schema/" + group, choice]
-    parameters = inspect.signature(get_class(target)).parameters
+    parameters = inspect.signature(get_object(target)).parameters
     declared = {field.name: field for field in fields(schema) if field.name != "_target_"}
     assert set(declared) == set(parameters)
     # A default stands in one place and is the same in the other.

@@ -26,6 +26,7 @@ class Command:
 COMMANDS = {
     "agree": Command("measure how far codings of the same articles agree", "dateline.experiments.agree"),
     "build": Command("code a corpus into a dataset", "dateline.experiments.build"),
+    "check": Command("train baselines and list what looks like coding errors", "dateline.experiments.check"),
     "codebook": Command("print the codebook as a page", "dateline.experiments.codebook"),
     "compare": Command("set schemes, coders and configs side by side", "dateline.experiments.compare"),
     "explain": Command("show how a sentence or an article is coded, and why", "dateline.experiments.explain"),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dateline.coding.errors import DatasetError
+from dateline.datasets.annotation.sheet import guard
 from dateline.datasets.folders import swap_folders
 
 
@@ -82,6 +85,27 @@ def write_files(place: Path, files: Mapping[str, str | bytes]) -> None:
         swap_folders(filled, place, scratch / "replaced")
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def render_rows(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A table as CSV; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_disarm(cell) for cell in row] for row in rows)
+    return page.getvalue()
+
+
+def _disarm(cell: object) -> object:
+    return guard(cell) if isinstance(cell, str) and not _is_number(cell) else cell
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _list_names(folder: Path) -> Iterator[str]:

@@ -236,6 +236,81 @@ class CompareConfig(AgreeConfig):
     )
 
 
+class UnitKind(Enum):
+    """What classifiers learn from."""
+
+    trigger = "trigger"
+    sentence = "sentence"
+
+
+class Uncoded(Enum):
+    """What becomes of what has no event."""
+
+    left_out = "left_out"
+    own_class = "own_class"
+
+
+@dataclass
+class Classifier:
+    _target_: str = MISSING
+
+
+@dataclass
+class KeywordLists(Classifier):
+    words: int = 20
+
+
+@dataclass
+class NaiveBayes(Classifier):
+    alpha: float = 0.3
+
+
+@dataclass
+class Linear(Classifier):
+    c: float = MISSING
+    seed: int = 0
+
+
+@dataclass
+class CheckConfig:
+    """All that `dateline check` reads."""
+
+    classifier: dict[str, Any] = field(default_factory=dict)
+    type: str = field(
+        default="action",
+        metadata={"help": "the code to learn: action, act, coding, or SCHEME.AXIS:LEVEL"},
+    )
+    unit: UnitKind = field(
+        default=UnitKind.trigger,
+        metadata={"help": "what has a code: a trigger with the words around it, or a sentence"},
+    )
+    uncoded: Uncoded = field(
+        default=Uncoded.left_out,
+        metadata={"help": "what has no event: left_out, or own_class to learn it as the code none"},
+    )
+    window: int = field(default=8, metadata={"help": "words read on either side of a trigger"})
+    least: int = field(default=5, metadata={"help": "articles that a code must stand in to be learned"})
+    folds: int = field(default=5, metadata={"help": "parts of the cross-validation by article"})
+    later: float = field(default=0.2, metadata={"help": "share of units, the latest, to test on over time"})
+    near: float = field(default=0.7, metadata={"help": "share of pairs of words that near-duplicates have in common"})
+    judge: str | None = field(
+        default=None,
+        metadata={"help": "classifier whose word the findings go by; null: the one with the least log loss"},
+    )
+    curve: list[float] = field(
+        default_factory=lambda: [0.125, 0.25, 0.5, 1.0],
+        metadata={"help": "shares of the articles for the learning curve"},
+    )
+    planted: float | None = field(
+        default=0.05, metadata={"help": "share of codes flipped to see how many are found; null for none"}
+    )
+    bootstrap: int = field(default=1000, metadata={"help": "draws of articles for the intervals, 0 for none"})
+    confidence: float = field(default=0.95, metadata={"help": "share of the draws inside an interval"})
+    seed: int = field(default=0, metadata={"help": "start of all that is drawn by chance"})
+    output: str = field(default="out/check", metadata={"help": "folder of the report and the models"})
+    overwrite: bool = field(default=False, metadata={"help": "replace the report that stands there"})
+
+
 SCHEMAS: dict[tuple[str, str], type] = {
     ("schema", "build"): BuildConfig,
     ("schema", "explain"): ExplainConfig,
@@ -243,6 +318,14 @@ SCHEMAS: dict[tuple[str, str], type] = {
     ("schema", "compare"): CompareConfig,
     ("schema", "codebook"): CodebookConfig,
     ("schema", "report"): ReportConfig,
+    ("schema", "check"): CheckConfig,
+    ("schema/classifier", "majority"): Classifier,
+    ("schema/classifier", "keyword"): KeywordLists,
+    ("schema/classifier", "naive_bayes"): NaiveBayes,
+    ("schema/classifier", "logistic_regression"): Linear,
+    ("schema/classifier", "linear_svm"): Linear,
+    ("schema/classifier", "logistic_regression_encoder"): Linear,
+    ("schema/classifier", "linear_svm_encoder"): Linear,
     ("schema/corpus", "sample"): SampleCorpus,
     ("schema/corpus", "jsonl"): JsonlCorpus,
     ("schema/corpus", "table"): TableCorpus,

@@ -1,0 +1,1 @@
+"""How consistent a dataset's coding is: baselines that learn it, and the rows in which it contradicts itself."""
