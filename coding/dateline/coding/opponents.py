@@ -31,12 +31,13 @@ OWNED_BY = ("by", "possessor", "from", "of", "modifier", "against", "to")
 AIMED_AT = ("against", "at", "with", "over", "of", "on", "for", "to", "from")
 # Clauses that name who has to move first, or who has moved.
 TERMS = frozenset({"condition", "until"})
+SUSPICIONS = frozenset({"that", "condition", "of", "into", "over", "about"})
 PRESSURE = frozenset(
     """pressure call appeal demand protest warning request plea threat objection opposition criticism condemnation
-    ultimatum urging insistence offer proposal""".split()
+    ultimatum urging insistence offer proposal agreement deal talk negotiation accord pledge promise""".split()
 )
 PRESSED = ("despite", "amid", "amidst", "after", "following", "under", "in")
-PRESSED_BY = ("by", "from", "possessor", "modifier", "of")
+PRESSED_BY = ("by", "from", "with", "possessor", "modifier", "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,17 @@ class OpponentFinder:
                     awaited = self._foe(phrase, mention) or self._owner(phrase, mention)
                     if awaited is not None:
                         return awaited
+        return None
+
+    def find_suspected(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
+        """Who is looked into: 'investigates whether soldiers shot at nurses', 'an inquiry into claims that ...'."""
+        for below in predications:
+            link = below.chain[0] if below.chain else None
+            if link is not None and link.predication == mention.predication.index and link.relation in SUSPICIONS:
+                for phrase in (below.agent, below.patient):
+                    if phrase is not None and not phrase.is_pronoun and not _overlaps(phrase, mention.source):
+                        if self.conditioner.parties.is_actor(phrase):
+                            return Party(phrase, phrase)
         return None
 
     def find_pressing(self, mention: Mention) -> Party | None:

@@ -50,12 +50,13 @@ HOME = frozenset(
 )
 STATE = frozenset({"GOV", "COP", "JUD", "LEG", "PTY", "SPY"})
 # Where a thing is done, the nearest first.
+OFFICIAL = frozenset({"detention", "charge", "conviction", "deportation", "execution", "pardon"})
 WHERE = ("in", "across", "throughout", "at", "outside", "inside", "near", "around", "along", "from")
 # Families whose acts bear on the people of the place, and the actions among them that do not.
 TERRITORIAL = frozenset(
     {"coercion", "posture", "protest", "aid", "fighting", "assault", "mass_violence", "yielding", "investigation"}
 )
-UNTIED = frozenset({"surrender", "withdrawal"})
+UNTIED = frozenset({"surrender", "withdrawal", "resignation", "ceasefire_violation"})
 DONE = frozenset({"do", "attempt", "intend", "threaten"})
 PARTS = frozenset({"part", "area", "region", "district", "city", "town", "village", "province", "state", "most", "all"})
 ABROAD = frozenset({"embassy", "consulate", "ambassador", "envoy", "diplomat", "mission", "delegation", "tourist"})
@@ -82,6 +83,8 @@ class PartyFinder:
         spoken_to = self._author_of_request(mention, predications) or self._asked(mention, predications)
         if spoken_to is not None:
             return replace(mention, target=spoken_to.phrase, target_words=spoken_to.words)
+        if mention.source is None:
+            mention = self._by_local_authority(mention)
         if mention.target is not None and not self._stands_on_site(mention):
             return mention
         opponent = self._opponent(mention, predications)
@@ -123,6 +126,17 @@ class PartyFinder:
                             return Party(author, phrase)
         return None
 
+    def _by_local_authority(self, mention: Mention) -> Mention:
+        """'The envoy was arrested in Chad': who arrests, tries or expels somewhere is that country."""
+        predication = mention.predication
+        if mention.action not in OFFICIAL or mention.act != "do" or not predication.is_passive:
+            return mention
+        for phrase in predication.phrases("in"):
+            if phrase.entity == "GPE" and not _is(phrase, mention.target):
+                lone = replace(phrase, conjuncts=())
+                return replace(mention, source=lone, source_words=lone)
+        return mention
+
     def _opponent(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
         if self._family(mention) == "protest" and mention.act != "refuse":
             protested = self.opponents.find_protested(mention, predications)
@@ -134,6 +148,10 @@ class PartyFinder:
             return self.opponents.find_awaited(mention, predications) or self.opponents.find_pressing(mention)
         if mention.act in {"intend", "threaten"}:
             return self.opponents.find_awaited(mention, predications)
+        if self._family(mention) == "investigation":
+            return self.opponents.find_suspected(mention, predications)
+        if self._family(mention) == "yielding":
+            return self.opponents.find_pressing(mention)
         return None
 
     def _stands_on_site(self, mention: Mention) -> bool:
@@ -189,7 +207,7 @@ class PartyFinder:
             if refused is not None:
                 return refused
         for name in ADDRESSING:
-            for phrase in verb.phrases(name):
+            for phrase in (*verb.phrases(name), *(mention.predication.phrases(name) if name == "in" else ())):
                 beside = name != "in" or 0 <= phrase.start - mention.predication.end <= BESIDE
                 asked = self._other(phrase, mention) if beside else None
                 if asked is not None:
@@ -275,15 +293,18 @@ class PartyFinder:
     def _territory(self, mention: Mention) -> Phrase | None:
         """Where it is done, if nobody stands for the other side: 'imposed a curfew in Chad', 'resigned in Peru'."""
         predication = mention.predication
-        if mention.is_reciprocal or mention.act not in DONE or mention.action in UNTIED:
-            return None
-        if self._family(mention) not in TERRITORIAL:
+        if not self.bears_on_territory(mention):
             return None
         for name in WHERE:
             for phrase in complements_of(predication, name):
                 if self._is_territory(phrase) and not _holds(phrase, mention.source):
                     return replace(phrase, conjuncts=())
         return None
+
+    def bears_on_territory(self, mention: Mention) -> bool:
+        """Whether the place where it happens stands in for a target that nobody names."""
+        is_done = mention.act in DONE and mention.action not in UNTIED and not mention.is_reciprocal
+        return is_done and self._family(mention) in TERRITORIAL
 
     def _is_territory(self, phrase: Phrase) -> bool:
         if phrase.is_pronoun or phrase.pos not in {"NOUN", "PROPN"}:

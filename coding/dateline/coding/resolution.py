@@ -251,6 +251,8 @@ class Resolution:
         if self._strikes(mention):
             targets = ground_capitals(targets)
             place = _struck_place(targets, own_places, span, place)
+        if mention.target is None and self.party_finder.bears_on_territory(mention):
+            targets = _territory(place, reading, sources)
         sources, targets = share_countries(sources, targets, place)
         if mention.is_reciprocal and is_among(targets, sources):
             # "A and B signed an accord between the two countries": the two are named twice.
@@ -413,6 +415,21 @@ def _phrases(predications: Sequence[Predication]) -> Iterator[Phrase]:
             if phrase is not None and phrase.head_start not in seen:
                 seen.add(phrase.head_start)
                 yield phrase
+
+
+def _territory(place: Place | None, reading: Reading, sources: tuple[Member, ...]) -> tuple[Member, ...]:
+    """The country of the sentence's own place: 'resigned after rallies in Lima' is for Peru to bear."""
+    sentence = reading.sentence
+    if place is None or place.country is None or not sentence.start <= place.span[0] < sentence.end:
+        return ()
+    if any(phrase is not None and phrase.start <= place.span[0] < phrase.end for phrase, _ in sources):
+        return ()
+    words = next((p for p in _phrases(reading.predications) if p.head_end == place.span[1]), None)
+    if words is None:
+        start, end = place.span
+        words = Phrase(start, end, place.text, place.text.lower(), start, end, "PROPN", "GPE", place.text)
+    lone = replace(words, conjuncts=())
+    return ((lone, Actor(place.country, place.country, None, place.text, f"country of {place.text}")),)
 
 
 def _settle_at(phrase: Phrase | None, actor: Actor | None, country: str) -> Actor | None:

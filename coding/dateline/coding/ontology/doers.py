@@ -30,6 +30,9 @@ def name_doer(predication: Predication, predications: tuple[Predication, ...], p
         return predication
     link = predication.chain[0]
     above = predications[link.predication]
+    told = _told(predication, above, parties) if agent is not None and agent.is_pronoun else None
+    if told is not None:
+        return replace(predication, agent=told)
     if agent is not None and _stands_for_speaker(agent):
         for upper in predication.chain:
             speaker = predications[upper.predication].agent
@@ -51,6 +54,16 @@ def name_doer(predication: Predication, predications: tuple[Predication, ...], p
         reached = predication.recipient or (above.patient if predication.patient is None else None)
         return replace(predication, agent=above.agent, recipient=reached)
     return predication
+
+
+def _told(predication: Predication, above: Predication, parties: Recogniser) -> Phrase | None:
+    """'Reminded Chad that it must pay': the pronoun under a duty is the one who is told."""
+    if predication.modal not in {"must", "should"} or predication.chain[0].relation != "that":
+        return None
+    for phrase in (above.recipient, *above.phrases("to"), above.patient):
+        if phrase is not None and not phrase.is_pronoun and parties.is_authority(phrase):
+            return phrase
+    return None
 
 
 def _agree(agent: Phrase, speaker: Phrase, relation: str, parties: Recogniser) -> bool:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from dateline.coding.ontology.conditions import Conditioner, Party, Recogniser, complements_of
 from dateline.coding.ontology.doers import name_doer
 from dateline.coding.ontology.hits import Acts, Hit, Index, reject
-from dateline.coding.ontology.model import Action, Ontology, Trigger
+from dateline.coding.ontology.model import Action, Ontology
+from dateline.coding.ontology.sides import Sides
 from dateline.coding.ontology.sifting import VIOLENT, Sifter
 from dateline.coding.ontology.standing import FAIR, POOR, Standing, find_standing
 from dateline.coding.ontology.topics import find_topics
@@ -16,8 +17,8 @@ from dateline.coding.records import UNSPECIFIED, Mention, Predication, Rejection
 # Acts whose target is the one spoken to or about rather than the content's own target.
 ADDRESSED = frozenset({"ask", "demand", "accuse"})
 DUTIES = {"must": "demand", "should": "ask"}
-SPEAKER = "speaker"
-RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
+# Clauses that only describe.
+ASIDE = frozenset({"participle", "relative", "adverbial", "condition", "until", "root"})
 
 
 class Matcher:
@@ -33,6 +34,7 @@ class Matcher:
         self.ontology = ontology
         self.parties = parties
         self.conditioner = Conditioner(ontology, parties)
+        self.sides = Sides(ontology, self.conditioner)
         self.sifter = Sifter(ontology, parties)
 
     def match(self, predications: tuple[Predication, ...]) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
@@ -186,66 +188,14 @@ class Matcher:
             used_acts.add(other)
         if standing.reason is not None:
             return [], reject(predication, standing.reason, f"{standing.act}({hit.action.name})")
-        source = self.conditioner.source_of(hit.trigger, predication) or self._party_beside(hit, predications)
-        target = self.conditioner.target_of(_narrow(hit), predication, source)
-        if target is None:
-            target = self._target_below(hit, source, predications) or self._struck(hit, source, predications)
+        source = self.sides.source_of(hit, predications)
+        target = self.sides.target_of(hit, source, predications)
         if standing.act in {"do", "attempt"} or standing.act_hit is None and standing.speaker is None:
             mention = self._mention(hit, standing, standing.act, source, target)
             if source is None and _is_told_in_passing(predication):
                 mention = replace(mention, score=min(mention.score or POOR, POOR))
             return [mention], None
         return self._code_act(hit, standing, source, target, predications)
-
-    def _speaker_above(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
-        """'said the rebels were responsible': for a trigger whose source is the speaker of its clause."""
-        if SPEAKER not in (hit.trigger.source or ()):
-            return None
-        for link in hit.predication.chain:
-            if link.relation in {"that", "quote", "parenthetical"}:
-                speaker = predications[link.predication].agent
-                return Party(speaker, speaker) if speaker is not None and self.parties.is_actor(speaker) else None
-        return None
-
-    def _party_beside(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
-        """'In talks with X, Y said': the subject of the clause took part."""
-        predication = hit.predication
-        if predication.kind != "noun" or not hit.action.is_reciprocal or not predication.chain:
-            return None
-        link = predication.chain[0]
-        subject = predications[link.predication].agent
-        if link.relation in {"in", "during", "at", "after", "following"} and subject is not None:
-            return Party(subject, subject) if self.parties.is_actor(subject) else None
-        return None
-
-    def _target_below(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
-        """'lifted sanctions imposed on India': the target stands in a clause below the trigger."""
-        taken = source.head_start if source is not None else -1
-        start, end = hit.predication.start, hit.predication.clause[1]
-        for below in predications:
-            links = {(link.predication, link.relation) for link in below.chain[:2]}
-            if (hit.predication.index, "participle") not in links or not start < below.start < end:
-                continue
-            for phrase in (below.patient, below.recipient, *(p for _, p in below.complements)):
-                if phrase is not None and phrase.head_start != taken and self.parties.is_actor(phrase):
-                    return Party(phrase, phrase)
-        return None
-
-    def _struck(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
-        """'the air strike destroyed the depot': what the verb hits is what the noun hits."""
-        predication = hit.predication
-        if predication.kind != "noun" or not predication.chain or hit.action.family not in {*VIOLENT, "protest"}:
-            return None
-        link = predication.chain[0]
-        verb = predications[link.predication]
-        struck = verb.patient
-        if struck is None or verb.lemma not in self.ontology.embedding.get("factual", frozenset()):
-            return None
-        if link.relation != "subject" and not (verb.is_passive and link.relation in {"in", "by", "during"}):
-            return None
-        if source is not None and struck.head_start == source.head_start or not self.parties.is_actor(struck):
-            return None
-        return Party(struck, struck)
 
     def _code_act(
         self,
@@ -263,7 +213,7 @@ class Matcher:
         if standing.act_hit is not None:
             act_hit = standing.act_hit
             speaker = self.conditioner.source_of(act_hit.trigger, act_hit.predication)
-            speaker = speaker or self._speaker_above(act_hit, predications)
+            speaker = speaker or self.sides.speaker_above(act_hit, predications)
             addressee = self._addressee(standing.act_hit, speaker)
         speaker_start = speaker.head_start if speaker is not None else -1
         doer = source if source is not None and source.head_start != speaker_start else None
@@ -308,12 +258,13 @@ class Matcher:
         standing = find_standing(hit, acts, actions, predications, self.ontology)
         if standing.reason is not None or standing.act not in {"do"}:
             return None, reject(predication, standing.reason or "nested", f"{act}({UNSPECIFIED})")
-        source = self.conditioner.source_of(hit.trigger, predication) or self._speaker_above(hit, predications)
+        source = self.conditioner.source_of(hit.trigger, predication) or self.sides.speaker_above(hit, predications)
         if source is None:
             return None, reject(predication, "no_actor", f"{act}({UNSPECIFIED})")
         target = self._addressee(hit, source) or self.conditioner.target_of(hit.trigger, predication, source)
         if target is None:
             below = [p for p in predications if p.chain and p.chain[0].predication == predication.index]
+            below = [p for p in below if p.chain[0].relation not in ASIDE]
             target = next(
                 (
                     Party(p.agent, p.agent)
@@ -354,13 +305,6 @@ class Matcher:
 
 def _is_order(hit: Hit | None) -> bool:
     return hit is not None and hit.predication.lemma in {"order", "command"}
-
-
-def _narrow(hit: Hit) -> Trigger:
-    """'met in Astana': who meets whom does not stand under a preposition of place."""
-    if hit.trigger.target is not None or not hit.action.is_reciprocal:
-        return hit.trigger
-    return replace(hit.trigger, target=RECIPROCAL_TARGETS)
 
 
 def _hands_on(index: int, used: set[int], predications: tuple[Predication, ...]) -> bool:

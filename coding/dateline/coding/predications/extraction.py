@@ -165,6 +165,8 @@ def _noun_roles(token: Token, light: Token | None) -> Roles:
     if light is not None:
         above = find_verb_roles(light)
         agent = above.agent
+        if agent is None and _lemma(light) in lexicon.INVOLVING and is_passive(light):
+            agent = above.patient  # "were engaged in looting"
         recipient = above.recipient
         complements += [pair for pair in above.complements if pair[1].head_start != token.idx]
     if possessor is not None:

@@ -15,6 +15,9 @@ LIGHT_VERBS = frozenset(
     inflict perpetrate impose declare announce provide extend express voice lodge file sign run press repeat""".split()
 )
 
+# Light verbs whose passive names the doer as its subject.
+INVOLVING = frozenset({"engage", "involve"})
+
 # Light verbs whose noun stands under a preposition: "engaged in talks", "went on strike".
 LIGHT_PREPOSITIONS = {
     "engage": ("in",),

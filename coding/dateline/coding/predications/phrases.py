@@ -128,6 +128,8 @@ def find_modifiers(token: Token) -> list[Token]:
         child = pending.pop()
         found.append(child)
         pending += [grand for grand in child.children if grand.dep_ in {"amod", "compound", "nmod", "conj"}]
+        if child.lower_ == "led":  # "the US-led war"
+            pending += [grand for grand in child.children if grand.dep_ == "npadvmod" and grand.ent_type_]
     return sorted((t for t in found if t.i != token.i), key=lambda t: t.i)
 
 
