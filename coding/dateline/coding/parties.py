@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dateline.coding.events import Member
 from dateline.coding.ontology.conditions import Conditioner, Party, complements_of, parts_of
 from dateline.coding.ontology.model import Trigger
 from dateline.coding.opponents import OpponentFinder
-from dateline.coding.records import UNSPECIFIED, Actor, Mention, Phrase, Place, Predication
+from dateline.coding.records import UNSPECIFIED, Mention, Phrase, Predication
 
 # What is asked of somebody: who refuses it refuses its author.
 REQUESTS = frozenset(
@@ -44,11 +43,6 @@ THINGS = frozenset({"object", "against", "on", "of", "at", "toward", "towards", 
 SITES = ("place", "territory", "building", "military", "vehicle", "vessel", "utility", "road", "battle_site")
 AIMING = ("against", "at", "on", "toward", "towards", "into", "to")
 
-# Sectors of those who act at home.
-HOME = frozenset(
-    {"COP", "CVL", "OPP", "JUD", "LEG", "LAB", "EDU", "MED", "GOV", "CRM", "PTY", "HLH", "AGR", "BUS", "REL"}
-)
-STATE = frozenset({"GOV", "COP", "JUD", "LEG", "PTY", "SPY"})
 # Where a thing is done, the nearest first.
 OFFICIAL = frozenset({"detention", "charge", "conviction", "deportation", "execution", "pardon"})
 WHERE = ("in", "across", "throughout", "at", "outside", "inside", "near", "around", "along", "from")
@@ -59,7 +53,6 @@ TERRITORIAL = frozenset(
 UNTIED = frozenset({"surrender", "withdrawal", "resignation", "ceasefire_violation"})
 DONE = frozenset({"do", "attempt", "intend", "threaten"})
 PARTS = frozenset({"part", "area", "region", "district", "city", "town", "village", "province", "state", "most", "all"})
-ABROAD = frozenset({"embassy", "consulate", "ambassador", "envoy", "diplomat", "mission", "delegation", "tourist"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,72 +371,3 @@ def _agree_together(mention: Mention, predications: Sequence[Predication]) -> bo
         return False
     verb = next((p for p in predications if p.lemma == "agree" and _is(p.agent, mention.source)), None)
     return verb is not None and any(link.predication == verb.index for link in mention.predication.chain)
-
-
-def share_countries(
-    sources: tuple[Member, ...], targets: tuple[Member, ...], place: Place | None
-) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
-    """Members without a country get the other side's where both act at home: a state's police and its protesters."""
-    here = place.country if place is not None else None
-    return _share(sources, targets, here), _share(targets, sources, here)
-
-
-def locate_things(members: tuple[Member, ...], words: Phrase | None, places: Sequence[Place]) -> tuple[Member, ...]:
-    """A thing without an actor is of the country of the place in its words: 'the mosque in Kano'."""
-    if len(members) != 1 or members[0][1] is not None or words is None or words.is_pronoun:
-        return members
-    inside = [
-        place for place in places if words.start <= place.span[0] and place.span[1] <= words.end and place.country
-    ]
-    if len({place.country for place in inside}) != 1 or inside[0].country is None:
-        return members
-    country = inside[0].country
-    return ((members[0][0], Actor(country, country, None, inside[0].text, f"country of {inside[0].text}")),)
-
-
-def ground_capitals(members: tuple[Member, ...]) -> tuple[Member, ...]:
-    """What is shelled or burnt in a capital is the city or a thing in it: of its country, not its government."""
-    return tuple(
-        (phrase, actor)
-        if actor is None or actor.method != "capital" or actor.country is None
-        else (phrase, Actor(actor.country, actor.country, None, actor.name, "city"))
-        for phrase, actor in members
-    )
-
-
-def is_among(members: tuple[Member, ...], others: tuple[Member, ...]) -> bool:
-    """Whether the members' countries are all found among two or more others."""
-    countries = {actor.country if actor is not None else None for _, actor in members}
-    known = {actor.country for _, actor in others if actor is not None}
-    return bool(members) and len(others) > 1 and None not in countries and countries <= known
-
-
-def _share(members: tuple[Member, ...], others: tuple[Member, ...], here: str | None) -> tuple[Member, ...]:
-    countries = {actor.country for _, actor in others if actor is not None and actor.country is not None}
-    if len(countries) != 1:
-        return members
-    other = next(actor for _, actor in others if actor is not None and actor.country is not None)
-    if here is not None and here != other.country or not _acts_at_home(others):
-        return members
-    return tuple((phrase, _given(actor, phrase, other)) for phrase, actor in members)
-
-
-def _acts_at_home(members: tuple[Member, ...]) -> bool:
-    return all(
-        actor is not None and (actor.sector in HOME | STATE) and (phrase is None or phrase.head not in ABROAD)
-        for phrase, actor in members
-    )
-
-
-def _given(actor: Actor | None, phrase: Phrase | None, other: Actor) -> Actor | None:
-    if actor is None or actor.country is not None or actor.sector not in HOME or actor.code[:3] != actor.sector:
-        return actor
-    if phrase is not None and phrase.head in ABROAD or actor.sector == other.sector == "GOV":
-        # Of two governments one is as likely the other's guest.
-        return actor
-    return replace(
-        actor,
-        code=f"{other.country}{actor.code}",
-        country=other.country,
-        method=f"{actor.method}; country of the other side, {other.name}",
-    )

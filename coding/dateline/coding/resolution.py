@@ -11,10 +11,19 @@ from dateline.coding.claims import Claim, find_claim, find_speaker, is_speech
 from dateline.coding.dates import DateContext, DatedExpression, choose_date
 from dateline.coding.disputes import Denial, find_denials, settle_disputes
 from dateline.coding.events import BACKGROUND_AFTER, Draft, Member
+from dateline.coding.homelands import (
+    ground_capitals,
+    is_among,
+    localise,
+    locate_things,
+    settle_at,
+    share_countries,
+    stand_on_territory,
+)
 from dateline.coding.losses import LossPhrase, find_losses
 from dateline.coding.ontology import Ontology
 from dateline.coding.ontology.conditions import Conditioner
-from dateline.coding.parties import PartyFinder, ground_capitals, is_among, locate_things, share_countries
+from dateline.coding.parties import PartyFinder
 from dateline.coding.places import PlaceResolver, choose_place, dateline_place, main_country
 from dateline.coding.records import (
     Actor,
@@ -44,8 +53,6 @@ HOME_MENTIONS = 3
 LOSS_REACH = 2  # sentences over which a toll finds its event
 # Relations by which a clause tells of another time or place than the clause that it hangs from.
 ASIDES = frozenset({"participle", "relative"})
-# Sectors of people who act at home: in a named country they are that country's.
-DOMESTIC = frozenset({"COP", "CVL", "OPP", "JUD", "LEG", "LAB", "EDU", "MED", "GOV", "CRM", "PTY", "HLH", "AGR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +138,9 @@ class Resolution:
             return draft
         return replace(
             draft,
-            sources=tuple((phrase, _settle_at(phrase, actor, home)) for phrase, actor in draft.sources),
-            targets=tuple((phrase, _settle_at(phrase, actor, home)) for phrase, actor in draft.targets),
-            claimant=_settle_at(draft.claimant_phrase, draft.claimant, home),
+            sources=tuple((phrase, settle_at(phrase, actor, home)) for phrase, actor in draft.sources),
+            targets=tuple((phrase, settle_at(phrase, actor, home)) for phrase, actor in draft.targets),
+            claimant=settle_at(draft.claimant_phrase, draft.claimant, home),
         )
 
     def _home_country(self) -> str | None:
@@ -183,7 +190,7 @@ class Resolution:
         if place is not None and any(actor and actor.country not in (None, place.country) for _, actor in members):
             # "the Peruvian minister and lawmakers met in Quito": who is named with a guest is a guest.
             return members
-        return tuple((member, _localise(actor, place)) for member, actor in members)
+        return tuple((member, localise(actor, place)) for member, actor in members)
 
     def _others(self, mention: Mention, sources: tuple[Member, ...], targets: tuple[Member, ...]) -> tuple[Member, ...]:
         """'Peruvian soldiers shelled the Peru-Bolivia border': of a thing's two owners the other is the target."""
@@ -252,7 +259,7 @@ class Resolution:
             targets = ground_capitals(targets)
             place = _struck_place(targets, own_places, span, place)
         if mention.target is None and self.party_finder.bears_on_territory(mention):
-            targets = _territory(place, reading, sources)
+            targets = stand_on_territory(place, reading.sentence, _phrases(reading.predications), sources)
         sources, targets = share_countries(sources, targets, place)
         if mention.is_reciprocal and is_among(targets, sources):
             # "A and B signed an accord between the two countries": the two are named twice.
@@ -415,38 +422,3 @@ def _phrases(predications: Sequence[Predication]) -> Iterator[Phrase]:
             if phrase is not None and phrase.head_start not in seen:
                 seen.add(phrase.head_start)
                 yield phrase
-
-
-def _territory(place: Place | None, reading: Reading, sources: tuple[Member, ...]) -> tuple[Member, ...]:
-    """The country of the sentence's own place: 'resigned after rallies in Lima' is for Peru to bear."""
-    sentence = reading.sentence
-    if place is None or place.country is None or not sentence.start <= place.span[0] < sentence.end:
-        return ()
-    if any(phrase is not None and phrase.start <= place.span[0] < phrase.end for phrase, _ in sources):
-        return ()
-    words = next((p for p in _phrases(reading.predications) if p.head_end == place.span[1]), None)
-    if words is None:
-        start, end = place.span
-        words = Phrase(start, end, place.text, place.text.lower(), start, end, "PROPN", "GPE", place.text)
-    lone = replace(words, conjuncts=())
-    return ((lone, Actor(place.country, place.country, None, place.text, f"country of {place.text}")),)
-
-
-def _settle_at(phrase: Phrase | None, actor: Actor | None, country: str) -> Actor | None:
-    """An unnamed domestic actor with the country; somebody with a name of his own may be from anywhere."""
-    if phrase is None or phrase.entity == "PERSON" or actor is None or actor.country is not None:
-        return actor
-    if actor.sector not in {*DOMESTIC, "MIL"} or actor.code[:3] != actor.sector:
-        return actor
-    return replace(actor, code=country + actor.code, country=country, method=f"{actor.method}; the article's country")
-
-
-def _localise(actor: Actor | None, place: Place | None) -> Actor | None:
-    """'police arrested protesters in Nairobi': people who act at home are of the country they act in."""
-    if actor is None or actor.country is not None or place is None or place.country is None:
-        return actor
-    if actor.sector not in DOMESTIC or actor.code[:3] != actor.sector:
-        return actor
-    return replace(
-        actor, code=place.country + actor.code, country=place.country, method=f"{actor.method}; country of {place.text}"
-    )
