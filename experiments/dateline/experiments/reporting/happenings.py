@@ -131,18 +131,21 @@ def describe_places(events: pa.Table, rows: int) -> Section:
     mapped = sum(row[-1] for row in places)
     opening = (
         f"{count_things(mapped, 'event')} of {format_number(events.num_rows)} have a place with coordinates. The area "
-        "of a circle stands for the number of events. An event that is placed no closer than in a country or a large "
+        "of a circle grows with the number of events. An event that is placed no closer than in a country or a large "
         "region stands at a single point of it."
     )
     if not places:
         return Section("Where", opening, ())
-    points = [Point(row[1] or row[0] or "?", row[3], row[4], row[-1]) for row in places]
+    points = [Point(row[1] or row[0] or "?", row[3], row[4], row[-1]) for row in places[:rows]]
     listed = [
         (name, country, latitude, longitude, PLACE_PRECISIONS.get(str(precision)), count)
         for _, name, country, latitude, longitude, precision, count in places
     ]
     names = ("place", "country", "latitude", "longitude", "precision", "events")
-    caption = "Events by place. Outline: Natural Earth. Its borders take no stand on any claim."
+    which = (
+        "" if len(places) <= rows else f", the {format_number(rows)} of {format_number(len(places))} with most events"
+    )
+    caption = f"Events by place{which}. Outline: Natural Earth. Its borders take no stand on any claim."
     return Section("Where", opening, (draw_map(caption, points, "events"), _tabulate("Places", names, listed, rows)))
 
 

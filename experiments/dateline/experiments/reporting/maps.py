@@ -29,14 +29,15 @@ _LEAST_SPAN = 8.0
 _MARGIN = 0.12
 _MOST_NAMED = 12
 _MOST_DESCRIBED = 30
-_LARGEST, _SMALLEST = 420.0, 12.0
+# Areas of circles in square points, and the number of places from which the circles shrink.
+_LARGEST, _SMALLEST, _FEW = 420.0, 12.0, 40
 # Inches: a map of a long strip of land must still fit a page.
 _LOWEST, _HIGHEST = 2.6, 6.0
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place on the map; `count` is what its circle's area stands for."""
+    """A place on the map; `count` is what its circle's area grows with."""
 
     name: str
     latitude: float
@@ -65,7 +66,7 @@ class _Frame:
 
 
 def draw_map(caption: str, points: Sequence[Point], unit: str) -> Figure:
-    """A circle for each place, its area by the count; the places with most are named. `unit` is what is counted."""
+    """A circle for each place, its area growing with the count; the places with most are named. `unit` is what is counted."""
     ranked = sorted(points, key=lambda point: (-point.count, point.name, point.latitude, point.longitude))
     frame = _frame_points(ranked)
     height = WIDTH * (frame.north - frame.south) * frame.stretch / (frame.east - frame.west)
@@ -80,18 +81,18 @@ def draw_map(caption: str, points: Sequence[Point], unit: str) -> Figure:
             axes.add_patch(patch)
         lines = [line for line in borders if frame.touches(line)]
         axes.add_collection(LineCollection(lines, colors=BORDER, linewidths=0.7), autolim=False)
-        most = max((point.count for point in ranked), default=1)
+        radii = _measure(ranked)
         axes.scatter(
             [point.longitude for point in ranked],
             [point.latitude for point in ranked],
-            s=[math.pi * _measure(point, most) ** 2 for point in ranked],
+            s=[math.pi * radius**2 for radius in radii],
             color=SERIES[1],
             edgecolor=BACK,
             linewidth=0.8,
             alpha=0.75,
             zorder=3,
         )
-        for point, above in _name_points(ranked, frame):
+        for point, above in _name_points(ranked, radii, frame):
             axes.annotate(
                 f"{point.name} ({format_number(point.count)})",
                 (point.longitude, point.latitude),
@@ -140,13 +141,12 @@ def _grow(low: float, high: float, span: float, limit: float) -> tuple[float, fl
     return min(low, max(-limit, middle - span / 2)), max(high, min(limit, middle + span / 2))
 
 
-def _name_points(ranked: Sequence[Point], frame: _Frame) -> list[tuple[Point, float]]:
+def _name_points(ranked: Sequence[Point], radii: Sequence[float], frame: _Frame) -> list[tuple[Point, float]]:
     """The points with most, and how far above each its name stands, in points, clear of other names and circles."""
     per_degree = WIDTH * 72 / (frame.east - frame.west)
-    most = max((point.count for point in ranked), default=1)
     circles = {
-        point: (point.longitude * per_degree, point.latitude * per_degree * frame.stretch, _measure(point, most))
-        for point in ranked
+        point: (point.longitude * per_degree, point.latitude * per_degree * frame.stretch, radius)
+        for point, radius in zip(ranked, radii, strict=True)
     }
     taken: list[tuple[float, float, float, float]] = []
     named: list[tuple[Point, float]] = []
@@ -167,9 +167,11 @@ def _name_points(ranked: Sequence[Point], frame: _Frame) -> list[tuple[Point, fl
     return named
 
 
-def _measure(point: Point, most: int) -> float:
-    """The radius of the point's circle in points."""
-    return math.sqrt((_SMALLEST + (_LARGEST - _SMALLEST) * point.count / most) / math.pi)
+def _measure(ranked: Sequence[Point]) -> list[float]:
+    """The radius of each point's circle, in points of type: smaller where many circles must share the map."""
+    most = max((point.count for point in ranked), default=1)
+    largest = _LARGEST * min(1.0, _FEW / max(1, len(ranked))) + _SMALLEST
+    return [math.sqrt((_SMALLEST + (largest - _SMALLEST) * point.count / most) / math.pi) for point in ranked]
 
 
 def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

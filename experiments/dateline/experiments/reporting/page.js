@@ -6,14 +6,18 @@ for (const table of document.querySelectorAll(".table table")) {
       (head.classList.contains("number") && !head.hasAttribute("aria-sort"));
     heads.forEach((other) => other.removeAttribute("aria-sort"));
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const key = (row) => row.cells[column].dataset.sort ?? row.cells[column].textContent.trim();
     const body = table.tBodies[0];
-    const rows = [...body.rows].map((row, place) => ({ row, place, key: key(row) }));
+    const rows = [...body.rows].map((row, place) => {
+      const { dataset: { sort }, textContent } = row.cells[column];
+      const words = sort ?? textContent.trim();
+      // A code such as 041 is no number, whatever it looks like.
+      return { row, place, words, number: sort ? Number(sort) : NaN };
+    });
     rows.sort((one, other) => {
       // What is empty stands last, whichever way the column is sorted.
-      if (!one.key || !other.key) return (one.key ? 0 : 1) - (other.key ? 0 : 1) || one.place - other.place;
-      const [a, b] = [Number(one.key), Number(other.key)];
-      const order = Number.isNaN(a) || Number.isNaN(b) ? one.key.localeCompare(other.key, "en") : a - b;
+      if (!one.words || !other.words) return (one.words ? 0 : 1) - (other.words ? 0 : 1) || one.place - other.place;
+      const numbers = one.number - other.number;
+      const order = Number.isNaN(numbers) ? one.words.localeCompare(other.words, "en") : numbers;
       return (down ? -order : order) || one.place - other.place;
     });
     body.append(...rows.map(({ row }) => row));
