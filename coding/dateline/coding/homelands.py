@@ -12,6 +12,7 @@ from dateline.coding.records import Actor, Phrase, Place, Sentence
 HOME = frozenset(
     {"COP", "CVL", "OPP", "JUD", "LEG", "LAB", "EDU", "MED", "GOV", "CRM", "PTY", "HLH", "AGR", "BUS", "REL"}
 )
+REBELS = frozenset({"REB", "UAF", "INS", "SEP"})
 STATE = frozenset({"GOV", "COP", "JUD", "LEG", "PTY", "SPY"})
 ABROAD = frozenset({"embassy", "consulate", "ambassador", "envoy", "diplomat", "mission", "delegation", "tourist"})
 # Sectors of people who act at home: in a named country they are that country's.
@@ -59,6 +60,8 @@ def share_countries(
 ) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
     """Members without a country get the other side's where both act at home: a state's police and its protesters."""
     here = place.country if place is not None else None
+    sources = _rebels_of(sources, targets, here)
+    targets = _rebels_of(targets, sources, here)
     return _share(sources, targets, here), _share(targets, sources, here)
 
 
@@ -90,6 +93,22 @@ def is_among(members: tuple[Member, ...], others: tuple[Member, ...]) -> bool:
     countries = {actor.country if actor is not None else None for _, actor in members}
     known = {actor.country for _, actor in others if actor is not None}
     return bool(members) and len(others) > 1 and None not in countries and countries <= known
+
+
+def _rebels_of(members: tuple[Member, ...], others: tuple[Member, ...], here: str | None) -> tuple[Member, ...]:
+    """Rebels who fight a state's own forces on its soil are of that state."""
+    states = {actor.country for _, actor in others if actor is not None and actor.sector in STATE | {"MIL"}}
+    if here is None or states != {here}:
+        return members
+    return tuple(
+        (
+            phrase,
+            replace(actor, code=f"{here}{actor.code}", country=here, method=f"{actor.method}; fights {here} there")
+            if actor is not None and actor.country is None and actor.sector in REBELS and actor.code[:3] == actor.sector
+            else actor,
+        )
+        for phrase, actor in members
+    )
 
 
 def _share(members: tuple[Member, ...], others: tuple[Member, ...], here: str | None) -> tuple[Member, ...]:

@@ -72,7 +72,7 @@ class OpponentFinder:
                     asked = self._foe(content.agent, mention)
                     if asked is not None:
                         return asked
-            for phrase in (*below.phrases("from", "on", "upon", "to"), below.patient):
+            for phrase in (*below.phrases("from", "on", "upon", "to", "by"), below.patient):
                 asked = self._foe(phrase, mention) or self._owner(phrase, mention)
                 if asked is not None:
                     return asked
@@ -123,7 +123,9 @@ class OpponentFinder:
     def _foe(self, phrase: Phrase | None, mention: Mention) -> Party | None:
         if phrase is None or phrase.is_pronoun or _overlaps(phrase, mention.source):
             return None
-        return Party(phrase, phrase) if self.conditioner.parties.is_authority(phrase) else None
+        parties = self.conditioner.parties
+        is_foe = parties.is_authority(phrase) or phrase.entity == "PERSON" and parties.is_public(phrase)
+        return Party(phrase, phrase) if is_foe else None
 
     def _owner(self, phrase: Phrase | None, mention: Mention) -> Party | None:
         """'the raids by the army', 'Chad's decision', 'reforms by the president's government'."""

@@ -28,7 +28,7 @@ FRAMES = frozenset(
 MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"})
 ASKING = frozenset({"ask", "demand"})
 ADDRESSING = ("from", "to", "with", "against", "in")
-BESIDE = 2  # characters between a noun and a phrase that may as well hang from it
+BESIDE = len(" in the ")  # characters between a noun and a phrase that may as well hang from it
 BEARING = frozenset({"on", "against"})
 CLOSE = 40
 CONTENTS = frozenset({"infinitive", "that", "gerund", "object", "to", "with", "purpose", "for", "small"})
@@ -44,6 +44,8 @@ SITES = ("place", "territory", "building", "military", "vehicle", "vessel", "uti
 AIMING = ("against", "at", "on", "toward", "towards", "into", "to")
 
 # Where a thing is done, the nearest first.
+# What these are laid on or taken off is the place, not the measure.
+MEASURES_LAID = frozenset({"curfew", "emergency", "end_curfew", "end_emergency", "restriction", "ease_restrictions"})
 OFFICIAL = frozenset({"detention", "charge", "conviction", "deportation", "execution", "pardon"})
 WHERE = ("in", "across", "throughout", "at", "outside", "inside", "near", "around", "along", "from")
 # Families whose acts bear on the people of the place, and the actions among them that do not.
@@ -97,7 +99,9 @@ class PartyFinder:
         )
         if meant is not None:
             return replace(mention, target=meant.phrase, target_words=meant.words)
-        thing = self._thing(mention, predications) or self._territory(mention)
+        thing = self._thing(mention, predications)
+        if thing is None or mention.action in MEASURES_LAID:
+            thing = self._territory(mention, predications) or thing
         if thing is not None:
             return replace(mention, target=thing, target_words=thing)
         return mention
@@ -283,15 +287,17 @@ class PartyFinder:
                         return replace(phrase, conjuncts=())
         return None
 
-    def _territory(self, mention: Mention) -> Phrase | None:
+    def _territory(self, mention: Mention, predications: Sequence[Predication]) -> Phrase | None:
         """Where it is done, if nobody stands for the other side: 'imposed a curfew in Chad', 'resigned in Peru'."""
         predication = mention.predication
         if not self.bears_on_territory(mention):
             return None
+        laid = [below for below in predications if _is_laid(below, predication)]
         for name in WHERE:
-            for phrase in complements_of(predication, name):
-                if self._is_territory(phrase) and not _holds(phrase, mention.source):
-                    return replace(phrase, conjuncts=())
+            for place in (predication, *laid):
+                for phrase in complements_of(place, name):
+                    if self._is_territory(phrase) and not _holds(phrase, mention.source):
+                        return replace(phrase, conjuncts=())
         return None
 
     def bears_on_territory(self, mention: Mention) -> bool:
@@ -347,6 +353,18 @@ def _standing(name: str, predication: Predication) -> tuple[Phrase, ...]:
     if name in {"recipient", "subject", "none", "modifier", "compound", "possessor"} or "." in name:
         return ()
     return complements_of(predication, name)
+
+
+def _is_laid(below: Predication, above: Predication) -> bool:
+    """'Shortened the curfew imposed in Chad': the clause that tells where the object was laid."""
+    link = below.chain[0] if below.chain else None
+    thing = above.patient.head_start if above.patient is not None else above.start
+    return (
+        link is not None
+        and link.relation in {"participle", "relative"}
+        and below.patient is not None
+        and below.patient.head_start == thing
+    )
 
 
 def _names_place(phrase: Phrase) -> bool:

@@ -43,11 +43,12 @@ class Sides:
 
     def target_of(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
         """To whom it is done."""
+        struck = self._struck(hit, source, predications)
+        found = self.conditioner.target_of(_narrow(hit), hit.predication, source)
+        if struck is not None and found is not None and found.words.entity in {"GPE", "LOC", "FAC"}:
+            found = struck  # "the bombing near Basra killed a soldier"
         return (
-            self.conditioner.target_of(_narrow(hit), hit.predication, source)
-            or self._target_below(hit, source, predications)
-            or self._struck(hit, source, predications)
-            or self._sent_to(hit, source, predications)
+            found or self._target_below(hit, source, predications) or struck or self._sent_to(hit, source, predications)
         )
 
     def speaker_above(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
