@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
+from dateline.coding.coder import RuleCoder
+from dateline.coding.errors import ConfigError
 from dateline.coding.events import Draft, build_events
 from dateline.coding.records import Actor, Article, DateInterval, Loss, Mention, Phrase, Place, Predication
 
@@ -56,6 +60,17 @@ def test_what_is_told_twice_is_one_event_with_two_mentions() -> None:
     assert event.place == marib
     for part in event.mentions:
         assert TEXT[part.start : part.end]
+
+
+def test_without_merging_every_mention_is_an_event() -> None:
+    events = build_events(ARTICLE, [draft("shelled"), draft("shelling", 1)], "test", merging="none")
+    assert [{part.mention for part in event.mentions} for event in events] == [{0}, {0}]
+    assert len({event.event_id for event in events}) == len({event.happening_id for event in events}) == 2
+
+
+def test_an_unknown_merging_is_an_error() -> None:
+    with pytest.raises(ConfigError, match=r"coder\.merging is 'non'; did you mean 'none'\? \(allowed: same, none\)"):
+        RuleCoder(merging="non")
 
 
 def test_two_days_stay_two_events() -> None:

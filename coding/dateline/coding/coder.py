@@ -9,7 +9,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from dateline.coding.actors import ActorResolver
 from dateline.coding.casing import CaseRestorer
-from dateline.coding.events import build_events
+from dateline.coding.errors import ConfigError, nearest
+from dateline.coding.events import MERGINGS, build_events
 from dateline.coding.headlines import lower_headline
 from dateline.coding.ontology import Ontology, load_ontology
 from dateline.coding.ontology.matcher import Matcher
@@ -47,12 +48,25 @@ class RuleCoder:
     ontology: a folder of families (None: the standard ontology).
     model: name of an installed spaCy pipeline.
     min_score: codings with a lower score are rejected (`low_score`); from 0 to 1.
+    merging: how the mentions of an article become events, one of MERGINGS.
+
+    Raises ConfigError for another `merging`.
     """
 
-    def __init__(self, ontology: str | None = None, model: str = DEFAULT_MODEL, min_score: float = 0.5) -> None:
+    def __init__(
+        self,
+        ontology: str | None = None,
+        model: str = DEFAULT_MODEL,
+        min_score: float = 0.5,
+        merging: str = "same",
+    ) -> None:
+        if merging not in MERGINGS:
+            allowed = ", ".join(MERGINGS)
+            raise ConfigError(f"coder.merging is {merging!r}{nearest(merging, MERGINGS)} (allowed: {allowed})")
         self.ontology: Ontology = load_ontology(ontology)
         self.parser = Parser(model)
         self.min_score = min_score
+        self.merging = merging
         self.actors = ActorResolver.load()
         self.places = PlaceResolver.load()
         self.casing = CaseRestorer(self.parser.word_classes, self.actors, self.places)
@@ -107,7 +121,7 @@ class RuleCoder:
         resolution = Resolution(self.ontology, self.actors, self.places, replace(article, text=cased), entities)
         drafts, dropped = resolution.resolve(tuple(readings), quotes)
         rejections += dropped
-        events = build_events(article, drafts, self.coder_id)
+        events = build_events(article, drafts, self.coder_id, self.merging)
         result = CodingResult(
             article=article,
             sentences=tuple(_in_own_words(reading.sentence, article) for reading in readings),

