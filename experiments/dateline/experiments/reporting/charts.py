@@ -37,7 +37,8 @@ _ROOM_FOR_NAMES = 80
 # The first shade on which light text reads better than dark text.
 _DARK_SHADE = 4
 _DIAGONAL = "perfect calibration"
-_MOST_NUMBERED = 14
+# Columns of a matrix, and the size in which its numbers fit them.
+_NUMBER_SIZES = ((14, 9), (26, 7))
 _MOST_MARKERS = 40
 _MOST_DESCRIBED = 30
 
@@ -149,6 +150,7 @@ def draw_matrix(
     """
     known = [value for row in values for value in row if value is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
+    size = next((size for most, size in _NUMBER_SIZES if len(columns) <= most), None)
     longest = max((len(_shorten(label, _LONGEST_HEAD)) for label in columns), default=0)
     is_slanted = longest * len(columns) > _ROOM_FOR_HEADS
     with start_drawing(1.0 + 0.3 * max(1, len(rows)) + (0.06 * longest if is_slanted else 0)) as drawing:
@@ -160,9 +162,9 @@ def draw_matrix(
                     shade = _shade(value, low, high)
                     axes.barh(row, 1, height=1, left=column - 0.5, color=HEAT[shade], linewidth=0)
                     colour = ON_HEAT if shade >= _DARK_SHADE else INK
-                    if len(columns) <= _MOST_NUMBERED:
+                    if size is not None:
                         shown = format_number(value)
-                        axes.text(column, row, shown, ha="center", va="center", color=colour, fontsize=9)
+                        axes.text(column, row, shown, ha="center", va="center", color=colour, fontsize=size)
         axes.set_xlim(-0.5, max(1, len(columns)) - 0.5)
         axes.set_ylim(max(1, len(rows)) - 0.5, -0.5)
         axes.set_yticks(range(len(rows)), [_shorten(label) for label in rows])

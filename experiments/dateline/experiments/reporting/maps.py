@@ -66,7 +66,7 @@ class _Frame:
 
 
 def draw_map(caption: str, points: Sequence[Point], unit: str) -> Figure:
-    """A circle for each place, its area growing with the count; the places with most are named. `unit` is what is counted."""
+    """A circle for each place, its area growing with the count; the largest are named. `unit` is what is counted."""
     ranked = sorted(points, key=lambda point: (-point.count, point.name, point.latitude, point.longitude))
     frame = _frame_points(ranked)
     height = WIDTH * (frame.north - frame.south) * frame.stretch / (frame.east - frame.west)
