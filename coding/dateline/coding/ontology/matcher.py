@@ -19,6 +19,7 @@ ADDRESSED = frozenset({"ask", "demand", "accuse"})
 DUTIES = {"must": "demand", "should": "ask"}
 # Clauses that only describe.
 ASIDE = frozenset({"participle", "relative", "adverbial", "condition", "until", "root"})
+SETTINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})  # labels of when and where
 
 
 class Matcher:
@@ -321,11 +322,15 @@ def _hands_on(index: int, used: set[int], predications: tuple[Predication, ...])
 
 
 def _is_told_in_passing(predication: Predication) -> bool:
-    """'the writer, jailed for four years': an agentless passive in a clause that only describes somebody."""
+    """'the writer, jailed for four years': an agentless passive in a clause that only describes somebody.
+
+    Where the clause says when or where ("abducted in Syria in June"), it tells it as an event.
+    """
     return (
         predication.is_passive
         and bool(predication.chain)
         and predication.chain[0].relation in {"relative", "participle"}
+        and not any(phrase.entity in SETTINGS for _, phrase in predication.complements)
     )
 
 
