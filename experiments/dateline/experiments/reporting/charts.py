@@ -161,7 +161,8 @@ def draw_matrix(
                 if value is not None:
                     shade = _shade(value, low, high)
                     axes.barh(row, 1, height=1, left=column - 0.5, color=HEAT[shade], linewidth=0)
-                    colour = ON_HEAT if shade >= _DARK_SHADE else INK
+                    # What is there must stand out from the noughts.
+                    colour = ON_HEAT if shade >= _DARK_SHADE else INK if value else FAINT
                     if size is not None:
                         shown = format_number(value)
                         axes.text(column, row, shown, ha="center", va="center", color=colour, fontsize=size)
@@ -273,9 +274,10 @@ def _add_legend(drawing: Drawing, names: Sequence[str]) -> None:
 
 
 def _shade(value: float, low: float, high: float) -> int:
-    if high == low:
+    """The shade of a value: the first for the lowest or nought alone, the others in equal steps up to the highest."""
+    if value == low:
         return 0
-    return min(len(HEAT) - 1, int(len(HEAT) * (value - low) / (high - low)))
+    return min(len(HEAT) - 1, 1 + int((len(HEAT) - 1) * (value - low) / (high - low)))
 
 
 def _shorten(label: str, longest: int = _LONGEST_LABEL) -> str:
