@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from importlib.resources import files
 from xml.etree import ElementTree
 
 import pytest
@@ -80,6 +81,16 @@ def test_few_and_extreme_numbers(value: int) -> None:
     draw_bars("one", (("a", value),), "events")
     draw_timeline("one", DAYS[:1], (Series("all", (value,)),), "events")
     draw_matrix("one", ("a",), ("b",), ((value,),), "row", "column")
+
+
+def test_the_page_knows_every_colour_of_a_figure_by_its_light_value_and_a_dark_one(figures: list[Figure]) -> None:
+    style = files("dateline.experiments.reporting").joinpath("page.css").read_text(encoding="utf-8")
+    light, dark = style.split("@media screen and (prefers-color-scheme: dark)", 1)
+    used = {found for figure in figures for found in re.findall(r"var\(--([\w-]+), (#[0-9a-f]{6})\)", figure.svg)}
+    assert {name for name, _ in used} >= {"ink", "land", "series-1", "heat-0", "on-heat"}
+    for name, colour in used - {("back", "#fffffd")}:
+        assert f"--{name}: {colour};" in light
+    assert {name for name, _ in used} <= set(re.findall(r"--([\w-]+):", dark))
 
 
 def test_nothing_to_draw() -> None:

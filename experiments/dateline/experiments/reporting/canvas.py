@@ -24,7 +24,7 @@ SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9")
 MARKERS = ("o", "s", "^", "D", "v", "P")
 DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1)), (0, (1, 1)))
 HATCHES = ("", "///", "...", "\\\\\\", "xx", "---")
-HEAT = ("#f4f7fa", "#d6e4f0", "#b3cee5", "#84b3d8", "#4f8fc4", "#2268a6", "#083f7e")
+HEAT = ("#f4f7fa", "#d6e4f0", "#b3cee5", "#84b3d8", "#3a78ae", "#2268a6", "#083f7e")
 ON_HEAT = "#fffffe"
 WIDTH = 6.8
 """Width of every drawing in inches."""
