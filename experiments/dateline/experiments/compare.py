@@ -97,6 +97,7 @@ def compare(folders: Sequence[str], variants: Sequence[Any], config: Mapping[str
     from dateline.experiments.comparing.report import Settings, compare_runs
     from dateline.experiments.comparing.runs import check_count, read_runs
     from dateline.experiments.comparing.variants import build_variants
+    from dateline.experiments.comparing.webpage import render_webpage
     from dateline.experiments.outputs import check_output, write_files
 
     output = Path(config["output"])
@@ -125,6 +126,7 @@ def compare(folders: Sequence[str], variants: Sequence[Any], config: Mapping[str
     files = {
         COMPARISON.main: render_json(comparison, config, overrides),
         "report.md": render_markdown(comparison),
+        "report.html": render_webpage(comparison),
         **render_tables(comparison),
     }
     write_files(place, files)

@@ -10,11 +10,12 @@ from rich.console import Group, JustifyMethod, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from dateline.experiments.comparing.crosswalks import Collapse, Information
+from dateline.experiments.agreement.report import Report
+from dateline.experiments.comparing.crosswalks import NO_CODE, Collapse, Information
 from dateline.experiments.comparing.rendering import list_figures
-from dateline.experiments.comparing.report import Comparison
+from dateline.experiments.comparing.report import Comparison, Confusion
 from dateline.experiments.comparing.series import ALL, Correlation
-from dateline.experiments.comparing.tallies import Line, Tally
+from dateline.experiments.comparing.tallies import Tally, order_by_spread
 
 PRINTED = 10
 """Lines of each table in the report, the first of the file's; on the terminal half as many."""
@@ -36,7 +37,10 @@ class Grid:
 def render_markdown(comparison: Comparison) -> str:
     """The report as a page."""
     parts = ["# Comparison", "", *(f"- {line}" for line in summarise(comparison))]
-    for grid in list_grids(comparison, PRINTED):
+    grids = [*list_grids(comparison, PRINTED)]
+    if comparison.kind != "schemes":
+        grids += list_scheme_grids(comparison, PRINTED)
+    for grid in grids:
         parts += ["", f"## {grid.title}", ""]
         parts.append(f"| {' | '.join(map(_escape, grid.heads))} |")
         parts.append("|" + "---|" * grid.names + "---:|" * (len(grid.heads) - grid.names))
@@ -58,7 +62,7 @@ ROWS_HELP = (
 def render_terminal(comparison: Comparison) -> RenderableType:
     """The report for a terminal of 80 columns; an axis that is the only one of its scheme goes by the scheme's name."""
     parts: list[RenderableType] = [Text(line) for line in summarise(comparison)]
-    short = _shorten_axes({axis for each in comparison.information for axis in (each.first, each.second)})
+    short = _shorten_axes(comparison.columns) if comparison.kind == "schemes" else {}
     for grid in list_grids(comparison, PRINTED // 2):
         table = Table(box=None, header_style="bold", pad_edge=False)
         for place, head in enumerate(grid.heads):
@@ -84,7 +88,7 @@ def summarise(comparison: Comparison) -> Iterator[str]:
     if comparison.differences:
         yield f"the configs differ in {', '.join(comparison.differences)}"
     axes = sorted({axis for each in comparison.information for axis in (each.first, each.second)})
-    if axes:
+    if comparison.kind == "schemes" and axes:
         yield f"codes are those of {', '.join(axes)}"
     for pool in comparison.pools:
         if len(pool.runs) > 1:
@@ -92,33 +96,70 @@ def summarise(comparison: Comparison) -> Iterator[str]:
 
 
 def list_grids(comparison: Comparison, limit: int) -> Iterator[Grid]:
-    """The tables of the report in their order, those of counts with their first `limit` lines."""
+    """The tables of the report in their order, those of counts with their first `limit` lines.
+
+    What the schemes' codes tell of each other is among them only where the schemes are what is compared.
+    """
     yield _tabulate_runs(comparison)
+    if comparison.kind == "schemes":
+        yield from list_scheme_grids(comparison, limit)
     if comparison.agreement is not None:
-        pairs = tuple(
-            (pair.first, pair.second, str(pair.first_events), str(pair.second_events), str(pair.both))
-            + (_spell(pair.f1.value, pair.f1.low, pair.f1.high),)
-            for pair in comparison.agreement.pairs
-        )
-        yield Grid("Events found by both", ("events of", "and of", "first", "second", "both", "F1"), pairs, 2)
-        fields = tuple(
-            (row.field, str(row.units))
-            + tuple(_figure(row.measures[name].value) if name in row.measures else "-" for name in _MEASURES)
-            for row in comparison.agreement.fields
-            if row.unit == "event"
-        )
-        heads = ("field", "events", "agree", "alpha", "AC1")
-        yield Grid("Agreement on events that two codings or more found", heads, fields)
-    counted = sorted(comparison.counts.lines, key=lambda line: (-line.spread, -sum(line.counts), line.keys))
-    if len(comparison.counts.columns) > 1:
-        yield _tabulate_lines("Codes that differ most", comparison.counts, counted, limit)
-    yield from _tabulate_information(comparison.information)
-    yield from _tabulate_collapses(comparison.collapses, limit)
+        yield from _tabulate_agreement(comparison.agreement)
+        yield _tabulate_confusions(comparison.confusions, limit)
+    for grid, _ in list_contrasts(comparison, limit):
+        yield grid
     if comparison.correlations:
         yield _tabulate_correlations(comparison.correlations)
-    for title, tally in (("Dyads that differ most", comparison.dyads), ("Places that differ most", comparison.places)):
+
+
+def list_scheme_grids(comparison: Comparison, limit: int) -> Iterator[Grid]:
+    """The tables on what the schemes' codes tell of each other."""
+    yield from _tabulate_information(comparison.information)
+    yield from _tabulate_collapses(comparison.collapses, limit)
+
+
+def list_contrasts(comparison: Comparison, limit: int) -> Iterator[tuple[Grid, Tally]]:
+    """The codes, dyads and places on which the columns differ most, with the tallies that they show the first lines
+    of; none where there is one column.
+    """
+    for title, tally in (
+        ("Codes that differ most", order_by_spread(comparison.counts)),
+        ("Dyads that differ most", comparison.dyads),
+        ("Places that differ most", comparison.places),
+    ):
         if len(tally.columns) > 1 and tally.lines:
-            yield _tabulate_lines(title, tally, tally.lines, limit)
+            yield _tabulate_lines(title, tally, limit), tally
+
+
+def _tabulate_agreement(report: Report) -> Iterator[Grid]:
+    pairs = tuple(
+        (pair.first, pair.second, str(pair.first_events), str(pair.second_events), str(pair.both))
+        + (_spell(pair.f1.value, pair.f1.low, pair.f1.high),)
+        for pair in report.pairs
+    )
+    yield Grid("Events found by both", ("events of", "and of", "first", "second", "both", "F1"), pairs, 2)
+    fields = tuple(
+        (row.field, str(row.units))
+        + tuple(_figure(row.measures[name].value) if name in row.measures else "-" for name in _MEASURES)
+        for row in report.fields
+        if row.unit == "event"
+    )
+    heads = ("field", "events", "agree", "alpha", "AC1")
+    yield Grid("Agreement on events that two codings or more found", heads, fields)
+
+
+def _tabulate_confusions(confusions: Sequence[Confusion], limit: int) -> Grid:
+    others = sorted(
+        (each for each in confusions if each.first_type != each.second_type),
+        key=lambda each: (-each.events, each.first, each.second, each.first_type, each.second_type),
+    )
+    lines = tuple(
+        (each.first, each.second, each.first_type, each.second_type, str(each.events)) for each in others[:limit]
+    )
+    same = sum(each.events for each in confusions) - sum(each.events for each in others)
+    left = f"; confusions.csv has all {len(others)} pairs" if len(others) > limit else ""
+    note = f"{same} pairs of codings of an event have the same type{left}"
+    return Grid("Types that are taken for another", ("by", "and by", "the type", "is", "events"), lines, 4, note)
 
 
 _MEASURES = ("percent", "alpha", "ac1")
@@ -131,14 +172,14 @@ def _tabulate_runs(comparison: Comparison) -> Grid:
     return Grid("Datasets", ("figure", *figures), lines)
 
 
-def _tabulate_lines(title: str, tally: Tally, lines: Sequence[Line], limit: int) -> Grid:
+def _tabulate_lines(title: str, tally: Tally, limit: int) -> Grid:
     shown = tuple(
         ((line.keys[0], f"{line.keys[1]} {line.label}".strip()) if line.label else line.keys)
         + (*map(str, line.counts), str(line.spread))
-        for line in lines[:limit]
+        for line in tally.lines[:limit]
     )
-    note = f"{tally.name}.csv has all {len(lines)}" if len(lines) > limit else ""
-    return Grid(title, (*tally.heads, *tally.columns, "difference"), shown, len(tally.heads), note)
+    left = f"{tally.name}.csv has all {len(tally.lines)}" if len(tally.lines) > limit else ""
+    return Grid(title, (*tally.heads, *tally.columns, "difference"), shown, len(tally.heads), left)
 
 
 def _tabulate_information(information: Sequence[Information]) -> Iterator[Grid]:
@@ -174,15 +215,18 @@ INFORMATION_HELP = (
 
 
 def _tabulate_collapses(collapses: Sequence[Collapse], limit: int) -> Iterator[Grid]:
-    coded = [each for each in collapses if not each.code.startswith("(")]
+    coded = [each for each in collapses if each.code != NO_CODE]
     ordered = sorted(coded, key=lambda each: (-len(each.codes), -each.events, each.axis, each.into, each.code))
+    several = len({each.dataset for each in collapses}) > 1
     lines = tuple(
-        (each.axis, each.into, each.code, ", ".join(f"{code} {count}" for code, count in each.codes))
+        (each.dataset,) * several
+        + (each.axis, each.into, each.code, ", ".join(f"{code} ({count})" for code, count in each.codes))
         for each in ordered[:limit]
     )
     if lines:
         note = f"collapses.csv has all {len(ordered)}" if len(ordered) > limit else ""
-        yield Grid("Codes that become one", ("of", "in", "code", "codes and events"), lines, 4, note)
+        heads = ("dataset",) * several + ("of", "in", "code", "codes and events")
+        yield Grid("Codes that become one", heads, lines, len(heads), note)
 
 
 def _tabulate_correlations(correlations: Sequence[Correlation]) -> Grid:

@@ -108,6 +108,11 @@ class Comparison:
     sentences: tuple[CodedSentence, ...] = field(repr=False)
 
     @property
+    def columns(self) -> Keys:
+        """What is set side by side in the series, dyads and places: codings, or axes of schemes."""
+        return self.series.columns
+
+    @property
     def tallies(self) -> tuple[Tally, ...]:
         return self.counts, self.joint, self.series, self.dyads, self.places
 

@@ -69,7 +69,7 @@ def correlate(series: Tally) -> tuple[Correlation, ...]:
     spans: dict[str, list[str]] = {}
     for step in ("day", "month"):
         found = [line.keys[3] for line in series.lines if line.keys[0] == step]
-        spans[step] = _fill(step, min(found), max(found)) if found else []
+        spans[step] = fill_periods(step, min(found), max(found)) if found else []
     groups: dict[Keys, dict[str, tuple[int, ...]]] = {}
     for line in series.lines:
         groups.setdefault(line.keys[:3], {})[line.keys[3]] = line.counts
@@ -98,7 +98,7 @@ def _pearson(one: Floats, two: Floats) -> float:
     return float(np.clip(np.corrcoef(one, two)[0, 1], -1.0, 1.0))
 
 
-def _fill(step: str, first: str, last: str) -> list[str]:
+def fill_periods(step: str, first: str, last: str) -> list[str]:
     """Every day or month from the first to the last."""
     if step == "day":
         start, end = date.fromisoformat(first), date.fromisoformat(last)
