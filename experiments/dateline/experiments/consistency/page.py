@@ -144,9 +144,10 @@ def _describe_codes(report: CheckReport) -> Section:
     )
     commonest = [each.code for each in report.support if each.is_learned][:_SHOWN_CODES]
     counts = {(code, told): units for code, told, units in report.confusion[report.judge]}
-    shown = [[counts.get((code, told), 0) for told in commonest] for code in commonest]
+    units = {each.code: each.units for each in report.support}
+    shown = [[counts.get((code, told), 0) / units[code] for told in commonest] for code in commonest]
     left = len(report.codes) - len(commonest)
-    caption = f"What {report.judge} foretells for each code" + (
+    caption = f"What {report.judge} foretells, as shares of the units of each code" + (
         f"; the {left} rarest codes are left out" if left else ""
     )
     return Section(
@@ -210,7 +211,7 @@ def _make_passage(finding: Finding) -> Passage:
     start = finding.text.lower().find(finding.trigger) if finding.trigger else -1
     spans = (Span(start, start + len(finding.trigger), "trigger"),) if start >= 0 else ()
     facts = [("suggested", finding.suggested or "none"), ("why", finding.why), ("score", f"{finding.score:.3f}")]
-    told = [part for part in (finding.publisher, finding.published_on, finding.article_id) if part]
+    told = [part for part in (finding.publisher, finding.published_on, f"sentence {finding.sentence}") if part]
     return Passage(
         title=finding.article_id,
         text=finding.text,

@@ -69,7 +69,7 @@ def measure_found(chosen: Ints, flipped: Ints, suspects: Ints, chances: Floats) 
     cuts = [
         _measure(f"first {share:.0%} of all units", suspects[: max(1, round(share * units))], chosen)
         for share in SHARES
-        if share * units >= 1
+        if 1 <= share * units <= len(suspects)
     ]
     cuts.append(_measure(f"another code has {SURE} or more", sure, chosen))
     cuts.append(_measure("all rows listed", suspects, chosen))
