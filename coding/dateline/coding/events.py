@@ -27,7 +27,6 @@ MERGINGS = {
     "none": "every mention is an event of its own",
 }
 """How the mentions of one article become events."""
-BACKGROUND_AFTER = timedelta(days=45)
 NEAR = timedelta(days=1)
 
 

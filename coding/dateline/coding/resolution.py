@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.actors import ActorResolver, Coreference
 from dateline.coding.claims import Claim, find_claim, find_speaker, is_speech
-from dateline.coding.dates import DateContext, DatedExpression, choose_date
+from dateline.coding.dates import DateContext, DatedExpression, Timing
 from dateline.coding.disputes import Denial, find_denials, settle_disputes
-from dateline.coding.events import BACKGROUND_AFTER, Draft, Member
+from dateline.coding.events import Draft, Member
 from dateline.coding.homelands import (
     ground_capitals,
     is_among,
@@ -28,7 +28,6 @@ from dateline.coding.places import PlaceResolver, choose_place, dateline_place, 
 from dateline.coding.records import (
     Actor,
     Article,
-    DateInterval,
     Loss,
     Mention,
     Phrase,
@@ -41,6 +40,8 @@ from dateline.coding.speakers import Speakers, attribute, is_own_announcement, s
 
 # Families whose events cost lives.
 VIOLENT_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "protest"})
+# Families of what is done on the ground.
+DEED_FAMILIES = VIOLENT_FAMILIES | {"coercion"}
 # Told as nothing but a count of victims, it belongs to the violent event it follows from.
 LOSS_ACTIONS = frozenset({"killing"})
 # What these do is done to a place and the things in it.
@@ -84,7 +85,7 @@ class Resolution:
         self.dateline_country = dateline.country if dateline is not None else None
         self.setting = main_country(self.place_context)
         self.date_context = DateContext(article.published_on)
-        self.frame_year: int | None = None
+        self.timing = Timing(article.published_on, self._is_deed)
         self.coreference = Coreference()
         self.party_finder = PartyFinder(Conditioner(ontology, actors))
         self.speakers = Speakers(self._resolve_one, self._country_named_in, actors)
@@ -102,8 +103,10 @@ class Resolution:
         for reading in readings:
             self._observe(reading)
             sentence = reading.sentence
-            self.frame_year = self.date_context.frame_year
+            starts_paragraph = "\n" in self.article.text[max(0, sentence.start - 2) : sentence.start]
+            frame_year = self.date_context.frame_year
             dates = self.date_context.read(sentence.text, sentence.start)
+            self.timing.read(sentence, dates, frame_year, starts_paragraph)
             places = self.places.find_places(sentence.text, sentence.start, self.place_context)
             for mention in reading.mentions:
                 if self._is_toll(mention, drafts, reading):
@@ -223,6 +226,11 @@ class Resolution:
         others = [m for m in reading.mentions if m is not mention]
         return any(self._is_violent(d.mention) for d in near) or any(self._is_violent(m) for m in others)
 
+    def _is_deed(self, mention: Mention) -> bool:
+        """Whether the mention is done on the ground, so that it belongs to the scene of those told before."""
+        action = self.ontology.actions.get(mention.action)
+        return action is not None and action.family in DEED_FAMILIES and mention.act in {"do", "attempt"}
+
     def _is_violent(self, mention: Mention) -> bool:
         action = self.ontology.actions.get(mention.action)
         return action is not None and action.family in VIOLENT_FAMILIES and mention.act in {"do", "attempt"}
@@ -250,7 +258,7 @@ class Resolution:
         place = choose_place(
             mention.predication.clause, mention.trigger, span, own_places, self.place_context, self.places
         )
-        date, is_background = self._date(mention, own_dates or dates)
+        date, is_background = self.timing.settle(mention, reading.sentence, own_dates, dates)
         home = None if self._is_away(mention) else place
         sources = self._localised(mention.source, home)
         targets = self._others(mention, sources, self._localised(mention.target, home))
@@ -286,23 +294,6 @@ class Resolution:
         places = self.places.find_places(phrase.text, phrase.start, self.place_context)
         countries = {place.country for place in places if place.country is not None}
         return countries.pop() if len(countries) == 1 else None
-
-    def _date(self, mention: Mention, dates: Sequence[DatedExpression]) -> tuple[DateInterval | None, bool]:
-        published_on = self.article.published_on
-        chosen = choose_date(mention.predication.clause, mention.trigger, tuple(dates))
-        if chosen is not None and mention.act not in {"do", "attempt"} and published_on is not None:
-            # "will visit on Friday": the day of the promise is not the day of the visit.
-            chosen = chosen if chosen.start <= published_on else None
-        if chosen is not None:
-            old = published_on is not None and published_on - chosen.end > BACKGROUND_AFTER
-            return chosen, old
-        if published_on is None:
-            return None, False
-        frame = self.frame_year
-        if frame is not None and frame < published_on.year:
-            # The passage tells of an earlier year: not today's, and its own day is not told.
-            return None, True
-        return DateInterval(published_on, published_on, "day", "publication"), False
 
     def _attach(
         self, drafts: list[Draft], pending: list[tuple[int, LossPhrase]], readings: Sequence[Reading]
@@ -392,6 +383,8 @@ def _inner_clauses(predication: Predication, predications: Sequence[Predication]
         and not other.clause[0] <= predication.start < other.clause[1]
         and other.chain
         and other.chain[0].relation in ASIDES
+        # "the bombing, which killed ten on Friday": what hangs from the event's own noun tells of it.
+        and not (predication.kind == "noun" and other.chain[0].predication == predication.index)
     ]
 
 

@@ -11,7 +11,7 @@ import re
 _ADVERBS = r"(?:\s+(?:not|also|still|then|be|only|never|\w+ly))*"
 _FUTURE = (
     rf"(?:will|['’]ll|shall|won['’]t|would|should|(?-i:may)|might|must|can|is\s+to|are\s+to|to\s+be)(?!\s+have\b){_ADVERBS}(?:\s+\w+)?|"
-    r"(?:is|are|be|was|were)\s+(?:\w+ly\s+)?(?:scheduled|expected|due|slated|set|planned|supposed)\b(?:\s+to)?|"
+    r"(?:is|are|be|was|were)\s+(?:\w+ly\s+)?(?:scheduled|expected|due|slated|planned|supposed|set(?=\s+(?:to|for)))\b(?:\s+to)?|"
     r"(?:going|ready|set|prepar\w+|(?:agree|vow|promis|pledg|hop|intend|plann?|threaten)(?:e?s|ing|e?d|e)?)\s+(?:to|for)|"
     r"plan(?:s|ned)?\s+(?:an?|the)|as\s+(?:early|soon|late)\s+as|(?:postpone|extend|delay|adjourn|defer|reschedule)\w*|upcoming|deadline|no\s+later\s+than|"
     r"scheduled|slated|expected|due|to\s+(?:attend|hold|meet|visit|begin|start|mark)"
