@@ -49,7 +49,7 @@ events = events.join(cameo.rename("cameo"), on="event_id")
 
 ## Limits
 
-The coding is automatic. A claim is coded as the claim of its claimant, not as fact: look at `status`,
+{origin} A claim is coded as the claim of its claimant, not as fact: look at `status`,
 `claimant_code` and `is_disputed` before counting. Places and dates carry their precision and method; filter
 by them. Counts of news are not counts of what happened: use `sentences` and `articles` as the exposure behind
 any rate.
@@ -72,6 +72,7 @@ def render_card(description: Description, written: Written) -> str:
         title=_plain(description.title),
         version=description.versions.get("dateline") or "(version unknown)",
         coder=_plain(description.coder),
+        origin=_plain(description.origin),
         counts=_counts(rows, written.schemes),
         text=description.text,
         text_meaning=TEXT_POLICIES[description.text],

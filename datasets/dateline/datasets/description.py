@@ -15,7 +15,8 @@ class Description:
 
     `name` is a short name such as "sample"; `codebook` is the Markdown page of the ontology and schemes used;
     `config` is the full resolved config; `text` is a key of TEXT_POLICIES; `licence` is an identifier that
-    the Hub knows ("cc-by-4.0"), None where it is not known; `coder` names the coder and its version.
+    the Hub knows ("cc-by-4.0"), None where it is not known; `coder` names the coder and its version; `origin` is a
+    sentence on how it coded.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Description:
     versions: Mapping[str, str | None] = field(default_factory=dict)
     text: str = "full"
     licence: str | None = None
+    origin: str = "The coding is automatic."
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,15 @@ class Command:
 
 
 COMMANDS = {
+    "adjudicate": Command("settle where coders disagree, and make gold of it", "dateline.experiments.adjudicate"),
     "agree": Command("measure how far codings of the same articles agree", "dateline.experiments.agree"),
     "build": Command("code a corpus into a dataset", "dateline.experiments.build"),
     "check": Command("train baselines and list what looks like coding errors", "dateline.experiments.check"),
     "codebook": Command("print the codebook as a page", "dateline.experiments.codebook"),
     "compare": Command("set schemes, coders and configs side by side", "dateline.experiments.compare"),
     "explain": Command("show how a sentence or an article is coded, and why", "dateline.experiments.explain"),
+    "export": Command("write a dataset for human coding, or in another's shape", "dateline.experiments.export"),
+    "import": Command("make a dataset of finished human coding", "dateline.experiments.imports"),
     "lint": Command("try an ontology on its own examples", "dateline.experiments.lint"),
     "report": Command("make a page that shows what is in a dataset", "dateline.experiments.report"),
     "show": Command("print the first events of a dataset", "dateline.experiments.show"),

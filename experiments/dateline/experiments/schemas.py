@@ -312,6 +312,72 @@ class CheckConfig:
     overwrite: bool = field(default=False, metadata={"help": "replace the report that stands there"})
 
 
+class Drawing(Enum):
+    """How articles are drawn for human coding."""
+
+    all = "all"
+    code = "code"
+    uncertainty = "uncertainty"
+
+
+@dataclass
+class Sampling:
+    """Which articles are drawn for human coding."""
+
+    size: int | None = None
+    by: Drawing = Drawing.all
+    threshold: float = 0.5
+    without_events: float = 0.2
+
+
+@dataclass
+class ExportConfig:
+    """All that `dateline export` reads."""
+
+    ontology: Ontology = field(default_factory=Ontology)
+    output: str | None = field(default=None, metadata={"help": "the folder (default out/DATASET-FORMAT)"})
+    overwrite: bool = field(default=False, metadata={"help": "replace the export that stands there"})
+    blind: bool = field(default=False, metadata={"help": "human coding: show no suggestions"})
+    sample: Sampling = field(default_factory=Sampling)
+    seed: int = field(default=0, metadata={"help": "human coding: start of the drawing"})
+
+
+@dataclass
+class ImportConfig:
+    """All that `dateline import` reads."""
+
+    ontology: Ontology = field(default_factory=Ontology)
+    scheme: Scheme = field(default_factory=Scheme)
+    dataset: str = field(default=MISSING, metadata={"help": "the dataset that was exported"})
+    by: str = field(default=MISSING, metadata={"help": "name of the person who coded"})
+    version: str = field(default="1", metadata={"help": "version of this coding, such as a round of training"})
+    annotator: str | None = field(
+        default=None, metadata={"help": "whose annotations, where a file of Label Studio has those of several people"}
+    )
+    output: str | None = field(default=None, metadata={"help": "the new dataset's folder (default out/NAME)"})
+    overwrite: bool = field(default=False, metadata={"help": "replace the dataset that stands there"})
+
+
+@dataclass
+class AdjudicateConfig:
+    """All that `dateline adjudicate` reads."""
+
+    ontology: Ontology = field(default_factory=Ontology)
+    scheme: Scheme = field(default_factory=Scheme)
+    type: str = field(
+        default="action",
+        metadata={"help": "what kind of event it is, for pairing: action, act, coding, or SCHEME.AXIS:LEVEL"},
+    )
+    match: Match = field(default_factory=Match)
+    decisions: str | None = field(
+        default=None, metadata={"help": "the table with its decisions filled in; then output is the gold dataset"}
+    )
+    output: str | None = field(
+        default=None, metadata={"help": "the table (default out/adjudication.csv) or gold dataset (default out/gold)"}
+    )
+    overwrite: bool = field(default=False, metadata={"help": "replace what stands there"})
+
+
 SCHEMAS: dict[tuple[str, str], type] = {
     ("schema", "build"): BuildConfig,
     ("schema", "explain"): ExplainConfig,
@@ -327,6 +393,9 @@ SCHEMAS: dict[tuple[str, str], type] = {
     ("schema/classifier", "linear_svm"): Linear,
     ("schema/classifier", "logistic_regression_encoder"): Linear,
     ("schema/classifier", "linear_svm_encoder"): Linear,
+    ("schema", "export"): ExportConfig,
+    ("schema", "import"): ImportConfig,
+    ("schema", "adjudicate"): AdjudicateConfig,
     ("schema/corpus", "sample"): SampleCorpus,
     ("schema/corpus", "jsonl"): JsonlCorpus,
     ("schema/corpus", "table"): TableCorpus,

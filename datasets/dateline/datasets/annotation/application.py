@@ -36,6 +36,7 @@ class AnnotationError(DatasetError):
     """A file of annotations that cannot be used: a line for each fault, with the item and the mend."""
 
     def __init__(self, file: str, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
         rest = f"\n  and {len(faults) - _SHOWN} more" if len(faults) > _SHOWN else ""
         shown = "".join(f"\n  {fault}" for fault in faults[:_SHOWN])
         count = "one fault" if len(faults) == 1 else f"{len(faults)} faults"
