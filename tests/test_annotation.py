@@ -15,7 +15,7 @@ from tests.conftest import MakeResult
 
 from dateline.coding.errors import ConfigError, DatasetError
 from dateline.coding.records import CodingResult
-from dateline.datasets.annotation import doccano, labelstudio, sheet
+from dateline.datasets.annotation import cells, doccano, labelstudio, sheet
 from dateline.datasets.annotation.application import AnnotationError, Coder, apply_annotations
 from dateline.datasets.annotation.documents import Inbox, render_json, render_json_lines, show_text
 from dateline.datasets.annotation.markings import Task, make_blind_task, make_task
@@ -78,7 +78,7 @@ def coder_of(way: Callable[..., Inbox]) -> Coder:
 
 
 @WAYS
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(coded_articles())
 def test_what_is_left_unchanged_comes_back_whole(way: Callable[..., Inbox], result: CodingResult) -> None:
     (back,) = come_back(way(index(make_task(result))), coder_of(way))
@@ -292,8 +292,8 @@ def test_offsets_are_the_same_in_every_way_of_counting() -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "-3", "@x", "+1", "'=1", "'s", "plain", "", "''=1"])
 def test_a_guarded_cell_is_no_formula_and_comes_back(cell: str) -> None:
-    assert not sheet.guard(cell).startswith(("=", "+", "-", "@"))
-    assert sheet.unguard(sheet.guard(cell)) == cell
+    assert not cells.guard(cell).startswith(("=", "+", "-", "@"))
+    assert cells.unguard(cells.guard(cell)) == cell
 
 
 def test_a_sheet_saved_with_semicolons_and_new_columns_is_read(make_result: MakeResult) -> None:

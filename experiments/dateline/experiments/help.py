@@ -35,7 +35,7 @@ def render_help(head: str, schema: type, groups: Sequence[str], tail: str, argv:
         width = max(map(len, keys))
         parts += ["", "keys (KEY=VALUE)"]
         for name, field in keys.items():
-            default = "" if field.default in (MISSING, "???") else f" (default {_spell(field.default)})"
+            default = "" if field.default in (MISSING, "???", None) else f" (default {_spell(field.default)})"
             parts.append(f"  {name:<{width}}  {field.metadata['help']}{default}")
     parts += ["", tail.strip(), ""]
     return "\n".join(parts)

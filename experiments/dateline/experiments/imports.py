@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
 from dateline.coding.errors import ConfigError, DatasetError
+from dateline.coding.ontology.model import Ontology
 from dateline.coding.records import CodingResult
 from dateline.experiments.composing import compose_config
 from dateline.experiments.export import choose_form, split_words
@@ -73,9 +75,8 @@ def import_coding(file: Path, tool: str, config: Mapping[str, Any], console: Con
     manifest = read_manifest(dataset)
     ontology = load_ontology(config["ontology"]["folder"])
     coder_id = f"{config['by']} {config['version']}"
-    coded, unfinished = read_project(
-        tool, file, read_results(dataset), make_labels(ontology), coder_id, config["annotator"]
-    )
+    results = read_results(dataset)
+    coded, unfinished = read_project(tool, file, results, make_labels(ontology), coder_id, config["annotator"])
     if not coded:
         raise DatasetError(f"{file} holds no finished article ({unfinished} unfinished); nothing was written")
     recorded = {
@@ -93,6 +94,7 @@ def import_coding(file: Path, tool: str, config: Mapping[str, Any], console: Con
     write_coding(
         output,
         coded,
+        ontology,
         config,
         recorded,
         name=config["by"],
@@ -102,7 +104,8 @@ def import_coding(file: Path, tool: str, config: Mapping[str, Any], console: Con
         inputs=describe_inputs(file),
     )
     events = sum(len(result.events) for result in coded)
-    kept = sum(event.rule is not None for result in coded for event in result.events)
+    suggested = {event.event_id: replace(event, coder=coder_id) for result in results for event in result.events}
+    kept = sum(event == suggested.get(event.event_id) for result in coded for event in result.events)
     console.print(
         f"{len(coded)} articles, {events} events ({kept} as suggested), {unfinished} unfinished task"
         f"{'' if unfinished == 1 else 's'} left out"
@@ -113,6 +116,7 @@ def import_coding(file: Path, tool: str, config: Mapping[str, Any], console: Con
 def write_coding(
     output: Path,
     coded: Sequence[CodingResult],
+    ontology: Ontology,
     config: Mapping[str, Any],
     recorded: Mapping[str, Any],
     *,
@@ -124,13 +128,11 @@ def write_coding(
 ) -> None:
     """Write codings that people made as a dataset; its codes are those of the schemes of the config."""
     from dateline.coding.codebook import render_codebook
-    from dateline.coding.ontology.loader import load_ontology
     from dateline.coding.schemes import Vocabulary, load_scheme
     from dateline.datasets.description import Description
     from dateline.datasets.manifest import collect_versions
     from dateline.datasets.writing import DatasetWriter
 
-    ontology = load_ontology(config["ontology"]["folder"])
     vocabulary = Vocabulary.of(ontology)
     schemes = tuple(load_scheme(scheme, vocabulary) for scheme in sorted(config["scheme"]["names"]))
     description = Description(

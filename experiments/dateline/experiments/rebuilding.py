@@ -16,8 +16,14 @@ SERIAL = {"_target_": "dateline.experiments.executors.SerialExecutor"}
 def read_recorded_config(recorded: Mapping[str, Any], overrides: Sequence[str]) -> dict[str, Any]:
     """The recorded config with overrides (`corpus.path=...`) as plain data for `build_dataset`.
 
-    Raises ConfigError for an override of a key that the config does not have.
+    Raises ConfigError for an override of a key that the config does not have, and for the config of a dataset that
+    was not built.
     """
+    if "corpus" not in recorded:
+        raise ConfigError(
+            "the dataset was not built from a corpus but made of people's codings; run dateline import or "
+            "dateline adjudicate again to make it anew"
+        )
     config = OmegaConf.create(dict(recorded))
     for override in overrides:
         key, equals, _ = override.partition("=")

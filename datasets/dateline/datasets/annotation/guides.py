@@ -8,11 +8,13 @@ _HEAD = """\
 # {title}
 
 {count} articles to be coded{how}. What every action means, and when not to use it, is in
-[codebook.md](codebook.md). `export.json` says how the articles were drawn{secret}.
+[codebook.md](codebook.md). `export.json` says how the articles were
+drawn{secret}.
 
 An event is its **trigger**: the words that tell it. It has one *action* (what is done), one *act* (what the source does
 about it: usually `do`), a *status* (on whose word: usually `reported`) and flags. Other words belong to it as
-{parts}. Leave out what the text does not say; never guess.
+{parts}.
+Leave out what the text does not say; never guess.
 """
 
 _FIELDS = """
@@ -73,7 +75,7 @@ def render_guide(tool: str, title: str, articles: int, suggested: bool) -> str:
     head = _HEAD.format(
         title=" ".join(title.split()),
         count=articles,
-        how=", with suggestions" if suggested else " without suggestions",
+        how=", with suggestions" if suggested else ", without suggestions",
         secret="" if suggested else "; keep it, and the dataset, from those who code",
         parts=", ".join(f"*{part}*" for part in PARTS),
     )

@@ -6,12 +6,10 @@ row's sentence.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dateline.coding.errors import DatasetError, nearest
+from dateline.datasets.annotation.cells import read_cells, render_cells
 from dateline.datasets.annotation.documents import Inbox
 from dateline.datasets.annotation.markings import FLAGS, ROLES, TRIGGER, VALUES, Annotation, Marking, Span, Task
 from dateline.datasets.annotation.spelling import read_losses
@@ -30,29 +28,11 @@ COLUMNS = (
 """The columns of the sheet; others that a person adds are left alone."""
 
 _JOINT = " | "
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-_DELIMITERS = (",", ";", "\t")
-
-
-def guard(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe before it."""
-    return f"'{cell}" if cell.lstrip("'").startswith(_RISKY) else cell
-
-
-def unguard(cell: str) -> str:
-    """The cell that `guard` was given."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_RISKY) else cell
 
 
 def render_sheet(tasks: Iterable[Task]) -> str:
     """The sheet as CSV, with the suggestions of the tasks that have some."""
-    lines = io.StringIO()
-    writer = csv.DictWriter(lines, COLUMNS, lineterminator="\r\n", restval="")
-    writer.writeheader()
-    for task in tasks:
-        for row in _make_rows(task):
-            writer.writerow({name: guard(cell) for name, cell in row.items()})
-    return lines.getvalue()
+    return render_cells((row for task in tasks for row in _make_rows(task)), COLUMNS)
 
 
 def _make_rows(task: Task) -> Iterator[dict[str, str]]:
@@ -90,25 +70,11 @@ def _spell_words(spans: Iterable[tuple[str, int, int]], task: Task) -> str:
 
 def read_sheet(text: str, name: str, tasks: Mapping[str, Task]) -> Inbox:
     """The annotations of a sheet; raises DatasetError where its columns are not those of one."""
-    lines = text.splitlines()
-    header = lines[0] if lines else ""
-    delimiter = max(_DELIMITERS, key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    columns = [column or "" for column in reader.fieldnames or ()]
-    for needed in COLUMNS:
-        if needed not in columns and needed not in ("published_on", "text"):
-            raise DatasetError(
-                f"{name}, line 1: the column {needed!r} is missing{nearest(needed, columns)} "
-                "(keep the header of the sheet as it was exported)"
-            )
     inbox = Inbox(tasks)
     found: dict[str, list[tuple[Marking, str]]] = {}
     first: dict[str, str] = {}
-    for row in reader:
-        where = f"{name}, line {reader.line_num}"
-        cells = {key: unguard((row.get(key) or "").strip()) for key in COLUMNS}
-        if not any(cells.values()):
-            continue
+    needed = [column for column in COLUMNS if column not in ("published_on", "text")]
+    for where, cells in read_cells(text, name, COLUMNS, needed):
         task = inbox.find_task(cells["article_id"], None, where)
         if task is None:
             continue
