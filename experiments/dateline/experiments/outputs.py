@@ -14,7 +14,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dateline.coding.errors import DatasetError
-from dateline.datasets.annotation.sheet import guard
+from dateline.datasets.annotation.cells import guard
 from dateline.datasets.folders import swap_folders
 
 
