@@ -67,6 +67,9 @@ OBJECT_CONTROL = frozenset(
 # Those of them whose object the parser takes for the subject of a clause: "allowed the refugees to return".
 PERMITTING = frozenset("allow permit let authorise authorize enable order force compel forbid".split())
 
+# Verbs that say what something is: "called the vote a sham", "branded him a traitor".
+NAMING = frozenset("call label brand dub term declare deem designate pronounce proclaim style consider".split())
+
 # Verbs that take their addressee under a preposition: "called on X to withdraw".
 CONTROL_PREPOSITIONS = {
     "call": ("on", "upon", "for"),

@@ -153,7 +153,7 @@ def find_complements(token: Token, depth: int = 0) -> list[tuple[str, Phrase]]:
 def objects_of(preposition: Token, name: str, depth: int) -> list[tuple[str, Phrase]]:
     found: list[tuple[str, Phrase]] = []
     for child in preposition.children:
-        if child.dep_ == "pobj":
+        if child.dep_ == "pobj" or name == "as" and child.dep_ == "amod":  # "described the vote as illegal"
             found.append((name, build_phrase(resolve_relative(child), depth)))
             # "in talks with X on Y": spaCy often hangs the second phrase from the first noun; that is read there.
         elif child.dep_ == "prep":

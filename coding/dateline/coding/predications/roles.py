@@ -67,6 +67,10 @@ def find_verb_roles(verb: Token) -> Roles:
             roles.patient = build_phrase(gap) if gap is not None else None
         if dative is not None:
             roles.recipient = build_phrase(resolve_relative(dative))
+    if lemma_of(verb) in lexicon.NAMING:
+        roles.complements += [("as", build_phrase(name)) for name in _names_given(verb, objects)]
+        if roles.patient is None and not passive:
+            roles.patient = _subject_of_name(verb)
     if roles.patient is None:
         roles.patient = _counted_object(roles.complements)
     for child in objects:
@@ -271,6 +275,25 @@ def _subject_of_result(verb: Token) -> Token | None:
     words = lexicon.RESULT_WORDS.get(lemma_of(verb), frozenset())
     result = next((child for child in verb.children if child.dep_ == "ccomp" and child.lower_ in words), None)
     return _own_subject(result) if result is not None else None
+
+
+def _names_given(verb: Token, objects: list[Token]) -> list[Token]:
+    """'called the vote a sham': what the object is said to be, as if it stood under "as"."""
+    kinds = {"oprd", "npadvmod", "ccomp"}
+    found = [child for child in verb.children if child.i > verb.i and child.dep_ in kinds]
+    found += objects[1:]
+    if objects and not found:
+        found = [child for child in objects[0].children if child.dep_ == "appos" and child.i > verb.i]
+    return [token for token in found if token.pos_ in {"NOUN", "ADJ"} and not token.ent_type_]
+
+
+def _subject_of_name(verb: Token) -> Phrase | None:
+    """'called the vote illegal', parsed as a clause without its verb."""
+    clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in {"NOUN", "ADJ"}]
+    for clause in clauses:
+        if (subject := _own_subject(clause)) is not None and not any(c.dep_ == "cop" for c in clause.children):
+            return build_phrase(subject)
+    return None
 
 
 def _told_person(verb: Token) -> Token | None:
