@@ -16,7 +16,7 @@ from tests.conftest import MakeResult
 from dateline.coding.errors import ConfigError, DatasetError
 from dateline.coding.records import CodingResult
 from dateline.datasets.annotation import cells, doccano, labelstudio, sheet
-from dateline.datasets.annotation.application import AnnotationError, Coder, apply_annotations
+from dateline.datasets.annotation.application import AnnotationError, Annotator, apply_annotations
 from dateline.datasets.annotation.documents import Inbox, render_json, render_json_lines, show_text
 from dateline.datasets.annotation.markings import Task, make_blind_task, make_task
 from dateline.datasets.annotation.sampling import NO_EVENT, Sample, draw_sample
@@ -45,13 +45,13 @@ def submit(items: list[dict[str, Any]], by: str = "maria") -> list[dict[str, Any
 
 
 def through_labelstudio(tasks: Tasks, change: Callable[[list[Any]], object] = lambda items: None) -> Inbox:
-    items = submit(labelstudio.make_items(tasks.values(), LABELS, True))
+    items = submit(labelstudio.make_items(tasks.values(), LABELS))
     change(items)
     return labelstudio.read_items(render_json(items), "export.json", tasks, LABELS, None)
 
 
 def through_doccano(tasks: Tasks, change: Callable[[list[Any]], object] = lambda lines: None) -> Inbox:
-    lines = doccano.make_lines(tasks.values(), True)
+    lines = doccano.make_lines(tasks.values())
     change(lines)
     return doccano.read_lines(render_json_lines(lines), "all.jsonl", tasks, LABELS)
 
@@ -62,10 +62,10 @@ def through_sheet(tasks: Tasks, old: str = "", new: str = "") -> Inbox:
     return sheet.read_sheet(text.replace(old, new, 1) if old else text, "sheet.csv", tasks)
 
 
-MARIA = Coder("maria 1")
+MARIA = Annotator("maria 1")
 
 
-def come_back(inbox: Inbox, coder: Coder = MARIA) -> tuple[CodingResult, ...]:
+def come_back(inbox: Inbox, coder: Annotator = MARIA) -> tuple[CodingResult, ...]:
     assert inbox.faults == []
     return apply_annotations(inbox.annotations.values(), inbox.tasks, LABELS, coder, "file")
 
@@ -73,8 +73,8 @@ def come_back(inbox: Inbox, coder: Coder = MARIA) -> tuple[CodingResult, ...]:
 WAYS = pytest.mark.parametrize("way", [through_labelstudio, through_doccano, through_sheet])
 
 
-def coder_of(way: Callable[..., Inbox]) -> Coder:
-    return Coder("maria 1", writes_values=way is not through_doccano)
+def coder_of(way: Callable[..., Inbox]) -> Annotator:
+    return Annotator("maria 1", writes_values=way is not through_doccano)
 
 
 @WAYS
@@ -96,9 +96,9 @@ def test_a_removed_event_is_gone(way: Callable[..., Inbox], make_result: MakeRes
     if way is through_sheet:
         inbox = sheet.read_sheet(sheet.render_sheet([fewer]), "sheet.csv", tasks)
     elif way is through_doccano:
-        inbox = doccano.read_lines(render_json_lines(doccano.make_lines([fewer], True)), "f", tasks, LABELS)
+        inbox = doccano.read_lines(render_json_lines(doccano.make_lines([fewer])), "f", tasks, LABELS)
     else:
-        items = submit(labelstudio.make_items([fewer], LABELS, True))
+        items = submit(labelstudio.make_items([fewer], LABELS))
         inbox = labelstudio.read_items(render_json(items), "f", tasks, LABELS, None)
     (back,) = come_back(inbox, coder_of(way))
     assert [event.event_id for event in back.events] == ["a-1-0"]
@@ -146,7 +146,7 @@ def test_an_added_event_needs_no_more_than_words_and_an_action(make_result: Make
             {"id": 90, "label": "action:detention", "start_offset": start, "end_offset": start + 12}
         )
 
-    (back,) = come_back(through_doccano(index(task), change), Coder("jun 1", writes_values=False))
+    (back,) = come_back(through_doccano(index(task), change), Annotator("jun 1", writes_values=False))
     (added,) = (event for event in back.events if event.action == "detention")
     assert (added.sentence, added.trigger_text, added.source, added.date) == (2, "return fire.", None, None)
     assert (added.act, added.status, added.rule, added.coder) == ("do", "reported", None, "jun 1")
@@ -163,7 +163,7 @@ def test_loss_words_marked_in_doccano_are_counted(make_result: MakeResult) -> No
                 own["label"] = "wounded"
                 own["start_offset"] = start
 
-    (back,) = come_back(through_doccano(index(task), change), Coder("jun 1", writes_values=False))
+    (back,) = come_back(through_doccano(index(task), change), Annotator("jun 1", writes_values=False))
     (loss,) = back.events[0].losses
     assert (loss.kind, loss.best, loss.text) == ("wounded", 3, "three sailors")
     assert (back.events[0].killed, back.events[0].wounded) == (None, 3)
@@ -172,8 +172,8 @@ def test_loss_words_marked_in_doccano_are_counted(make_result: MakeResult) -> No
 @WAYS
 def test_a_blind_task_shows_nothing(way: Callable[..., Inbox], make_result: MakeResult) -> None:
     blind = make_blind_task(make_result("a-1"))
-    shown = render_json(labelstudio.make_items([blind], LABELS, False)) + sheet.render_sheet([blind])
-    shown += render_json_lines(doccano.make_lines([blind], False))
+    shown = render_json(labelstudio.make_items([blind], LABELS)) + sheet.render_sheet([blind])
+    shown += render_json_lines(doccano.make_lines([blind]))
     assert not any(word in shown for word in ("ZZZREB", "a-1-0", "shelling"))
     (back,) = come_back(way(index(blind)), coder_of(way))
     assert back.events == ()
@@ -237,7 +237,7 @@ def test_words_without_a_relation_belong_to_the_only_trigger_of_their_sentence(m
     def cut(lines: list[Any]) -> None:
         lines[0]["relations"] = []
 
-    (back,) = come_back(through_doccano(tasks, cut), Coder("maria 1", writes_values=False))
+    (back,) = come_back(through_doccano(tasks, cut), Annotator("maria 1", writes_values=False))
     assert [replace(event, coder="hand 1") for event in back.events] == [result.events[0]]
     inbox = through_doccano(index(make_task(result)), cut)
     assert all("draw a relation to the trigger" in fault for fault in inbox.faults) and inbox.faults
@@ -251,7 +251,7 @@ def test_a_text_that_was_changed_is_refused(make_result: MakeResult) -> None:
 
 def test_one_of_several_annotators_is_chosen(make_result: MakeResult) -> None:
     tasks = index(make_task(make_result("a-1")))
-    items = labelstudio.make_items(tasks.values(), LABELS, True)
+    items = labelstudio.make_items(tasks.values(), LABELS)
     both = submit(items, "maria")
     both[0]["annotations"] += submit(items, "jun")[0]["annotations"]
     with pytest.raises(ConfigError, match="annotations of jun, maria; choose one person with annotator="):
@@ -278,7 +278,15 @@ def test_a_task_that_nobody_finished_is_no_coding(make_result: MakeResult) -> No
 
 def test_the_labelling_config_is_sound_xml() -> None:
     root = ElementTree.fromstring(labelstudio.render_config(LABELS))
-    assert {tag.get("name") for tag in root} >= {"words", "text", "action", "act", "status", "flags", "source_code"}
+    assert {tag.get("name") for tag in root.iter()} >= {
+        "words",
+        "text",
+        "action",
+        "act",
+        "status",
+        "flags",
+        "source_code",
+    }
     assert root.find(".//Choice[@value='shelling']") is not None
     assert len(doccano.make_label_types(LABELS)) == len({own["text"] for own in doccano.make_label_types(LABELS)})
 

@@ -121,7 +121,7 @@ def export_project(dataset: Path, tool: str, output: Path, config: Mapping[str, 
     tasks = [make(result) for result, _ in drawn]
     codebook = (dataset / "codebook.md").read_text(encoding="utf-8") if (dataset / "codebook.md").is_file() else ""
     title = f"Coding of {manifest['name']}"
-    files = render_project(tool, tasks, labels, not config["blind"], title, codebook)
+    files = render_project(tool, tasks, labels, title, codebook)
     record = {
         "format": kind.format,
         "as": tool,

@@ -44,7 +44,7 @@ class AnnotationError(DatasetError):
 
 
 @dataclass(frozen=True, slots=True)
-class Coder:
+class Annotator:
     """Who coded: `coder_id` stands in every event. `writes_values` says whether the tool let the person write codes,
     dates and counts; where it did not, they go with the words: kept where the words stand, unknown where not.
     """
@@ -54,7 +54,7 @@ class Coder:
 
 
 def apply_annotations(
-    annotations: Iterable[Annotation], tasks: Mapping[str, Task], labels: Labels, coder: Coder, file: str
+    annotations: Iterable[Annotation], tasks: Mapping[str, Task], labels: Labels, annotator: Annotator, file: str
 ) -> tuple[CodingResult, ...]:
     """The coding of every annotated article, by article id; raises AnnotationError with all faults of the file."""
     faults: list[str] = []
@@ -69,7 +69,7 @@ def apply_annotations(
             faults += [f"{where}: {fault}" for fault in found]
             if not found:
                 try:
-                    events.append(apply_marking(marking, task, coder))
+                    events.append(apply_marking(marking, task, annotator))
                 except ValueError as error:
                     faults.append(f"{where}: {error}")
         twice = [key for key, count in Counter(event.event_id for event in events).items() if count > 1]
@@ -109,15 +109,17 @@ def _suggestion_of(marking: Marking, task: Task) -> Marking | None:
     return next((own for own in task.suggestions if own.event_id == marking.event_id), None)
 
 
-def apply_marking(marking: Marking, task: Task, coder: Coder) -> Event:
+def apply_marking(marking: Marking, task: Task, annotator: Annotator) -> Event:
     """The event that a marking stands for; raises ValueError for a value that cannot be read."""
     suggested = _suggestion_of(marking, task)
     original = task.events.get(marking.event_id or "") if suggested else None
     if original is None or suggested is None:
         original, suggested = None, Marking("", "", "", (-1, -1))
-    elif marking == suggested or (not coder.writes_values and replace(marking, values=suggested.values) == suggested):
-        return replace(original, coder=coder.coder_id)
-    change = _Change(marking, suggested, original, task, coder)
+    elif marking == suggested or (
+        not annotator.writes_values and replace(marking, values=suggested.values) == suggested
+    ):
+        return replace(original, coder=annotator.coder_id)
+    change = _Change(marking, suggested, original, task, annotator)
     source_text, source = change.party("source")
     target_text, target = change.party("target")
     claimant_text, claimant = change.party("claimant")
@@ -129,7 +131,7 @@ def apply_marking(marking: Marking, task: Task, coder: Coder) -> Event:
         sentence=original.sentence if original and told else change.sentence(),
         action=marking.action,
         act=marking.act,
-        topics=_split_topics(marking) if coder.writes_values else (original.topics if original else ()),
+        topics=_split_topics(marking) if annotator.writes_values else (original.topics if original else ()),
         is_reciprocal="reciprocal" in marking.flags,
         source_text=source_text,
         source=source,
@@ -143,7 +145,7 @@ def apply_marking(marking: Marking, task: Task, coder: Coder) -> Event:
         is_disputed="disputed" in marking.flags,
         is_background="background" in marking.flags,
         trigger_text=original.trigger_text if original and told else change.words(marking.trigger),
-        coder=coder.coder_id,
+        coder=annotator.coder_id,
         mentions=change.mentions(),
         losses=losses,
     )
@@ -181,7 +183,7 @@ class _Change:
     suggested: Marking
     original: Event | None
     task: Task
-    coder: Coder
+    annotator: Annotator
 
     @property
     def told_same(self) -> bool:
@@ -201,7 +203,7 @@ class _Change:
 
     def _written(self, name: str, *parts: str) -> str | None:
         """What the person wrote in a field; None where it stands as suggested."""
-        if not self.coder.writes_values:
+        if not self.annotator.writes_values:
             return None if self._kept(*parts) else ""
         value = self.marking.values.get(name, "")
         return None if self.original is not None and value == self.suggested.values.get(name, "") else value
@@ -254,7 +256,7 @@ class _Change:
     def losses(self) -> tuple[Loss, ...]:
         """The losses; those of a tool that takes no counts are read from the words that were marked."""
         original = self.original.losses if self.original else ()
-        if not self.coder.writes_values:
+        if not self.annotator.writes_values:
             return original if self._kept(*LOSS_KINDS) else self._losses_of_words(original)
         written = self._written("losses", *LOSS_KINDS)
         if written is None:

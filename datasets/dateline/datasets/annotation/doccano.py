@@ -46,13 +46,13 @@ def _make_type(name: str, color: str) -> dict[str, Any]:
     }
 
 
-def make_lines(tasks: Iterable[Task], suggested: bool) -> list[dict[str, Any]]:
+def make_lines(tasks: Iterable[Task]) -> list[dict[str, Any]]:
     """One object for each article, as doccano imports and exports them."""
     lines = []
     for number, task in enumerate(tasks, 1):
         entities: list[dict[str, Any]] = []
         relations: list[dict[str, Any]] = []
-        for marking in task.suggestions if suggested else ():
+        for marking in task.suggestions:
             first = len(entities) + 1
             for label, start, end in (*_label_trigger(marking), *marking.spans):
                 here = len(entities) + 1
@@ -67,7 +67,7 @@ def make_lines(tasks: Iterable[Task], suggested: bool) -> list[dict[str, Any]]:
                 "article_id": article.article_id,
                 "published_on": article.published_on.isoformat() if article.published_on else "",
                 "publisher": article.publisher or "",
-                "suggested": suggested,
+                "suggested": not task.is_blind,
                 "entities": entities,
                 "relations": relations,
             }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.datasets.annotation.markings import PARTS, VALUES
+from collections.abc import Sequence
+
+from dateline.datasets.annotation.markings import PARTS, VALUES, Task
 
 _HEAD = """\
 # {title}
@@ -32,7 +34,7 @@ _LABELSTUDIO = """
    trigger to each. Words without a relation belong to the only trigger of their sentence.
 4. Export as JSON (not JSON-MIN) and bring it back; skipped and untouched tasks are left out:
 
-       dateline import export.json --as labelstudio dataset=DATASET by=NAME
+       dateline import labelled.json --as labelstudio dataset=DATASET by=NAME
 
 On the trigger a person writes:
 """
@@ -42,7 +44,7 @@ _DOCCANO = """
 
 1. Create a project of the type Sequence Labeling, with overlapping entities and relations allowed, and without
    counting graphemes. Import `span_types.json` as labels, `relation_types.json` as relations.
-2. Import `articles.jsonl` (format JSONL, column label `entities`).
+2. Import `articles.jsonl` (format JSONL(Relation)).
 3. An event's trigger is labelled with its action (`action:shelling`). What is not usual about it is a further label on
    the same words (`act:threaten`, `status:claimed`, `flag:background`). Draw the relation `has` from the trigger to all
    that belongs to it. What has no relation belongs to the only trigger of its sentence.
@@ -70,13 +72,14 @@ The columns that are no words of the text:
 _TOOLS = {"labelstudio": _LABELSTUDIO, "doccano": _DOCCANO, "csv": _CSV}
 
 
-def render_guide(tool: str, title: str, articles: int, suggested: bool) -> str:
+def render_guide(tool: str, title: str, tasks: Sequence[Task]) -> str:
     """The README of a project for one of the tools."""
+    is_blind = any(task.is_blind for task in tasks)
     head = _HEAD.format(
         title=" ".join(title.split()),
-        count=articles,
-        how=", with suggestions" if suggested else ", without suggestions",
-        secret="" if suggested else "; keep it, and the dataset, from those who code",
+        count=len(tasks),
+        how=", without suggestions" if is_blind else ", with suggestions",
+        secret="; keep it, and the dataset, from those who code" if is_blind else "",
         parts=", ".join(f"*{part}*" for part in PARTS),
     )
     fields = "\n".join(f"- `{name}`: {meaning}" for name, meaning in VALUES.items())

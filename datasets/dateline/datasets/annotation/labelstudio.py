@@ -20,7 +20,7 @@ from dateline.datasets.annotation.matching import match_suggestions
 
 _Result = dict[str, Any]
 
-_ON_TRIGGER = 'perRegion="true" whenTagName="words" whenLabelValue="trigger"'
+_ON_TRIGGER = '<View visibleWhen="region-selected" whenTagName="words" whenLabelValue="trigger">'
 _CHOICES = {"act": "act", "status": "status", "flags": "flag"}
 
 
@@ -30,8 +30,9 @@ def render_config(labels: Labels) -> str:
     lines = ["<View>", '  <Header value="$title"/>', '  <Labels name="words" toName="text">']
     for name, color in zip(names, choose_colors(len(names)), strict=True):
         lines.append(f"    <Label value={quoteattr(name)} background={quoteattr(color)}/>")
-    lines += ["  </Labels>", '  <Text name="text" value="$text" granularity="word"/>']
-    lines.append(f'  <Taxonomy name="action" toName="text" leafsOnly="true" maxUsages="1" {_ON_TRIGGER}>')
+    lines += ["  </Labels>", '  <Text name="text" value="$text" granularity="word" saveTextResult="yes"/>']
+    lines.append(f"  {_ON_TRIGGER}")
+    lines.append('  <Taxonomy name="action" toName="text" leafsOnly="true" maxUsages="1" perRegion="true">')
     for family, actions in labels.families.items():
         lines.append(f"    <Choice value={quoteattr(family)}>")
         lines += [f"      <Choice value={quoteattr(a.name)} hint={quoteattr(a.meaning)}/>" for a in actions]
@@ -43,27 +44,27 @@ def render_config(labels: Labels) -> str:
     lines += _render_choices("flags", "multiple", dict.fromkeys(FLAGS, ""))
     for name, meaning in VALUES.items():
         lines.append(
-            f'  <TextArea name="{name}" toName="text" maxSubmissions="1" editable="true" '
-            f"placeholder={quoteattr(f'{name}: {meaning}')} {_ON_TRIGGER}/>"
+            f'  <TextArea name="{name}" toName="text" maxSubmissions="1" editable="true" perRegion="true" '
+            f"placeholder={quoteattr(f'{name}: {meaning}')}/>"
         )
-    return "\n".join([*lines, "</View>", ""])
+    return "\n".join([*lines, "  </View>", "</View>", ""])
 
 
 def _render_choices(name: str, choice: str, values: Mapping[str, str]) -> Iterator[str]:
-    yield f'  <Choices name="{name}" toName="text" choice="{choice}" showInline="true" {_ON_TRIGGER}>'
+    yield f'  <Choices name="{name}" toName="text" choice="{choice}" showInline="true" perRegion="true">'
     for value, hint in values.items():
         told = f" hint={quoteattr(hint)}" if hint else ""
         yield f"    <Choice value={quoteattr(value)}{told}/>"
     yield "  </Choices>"
 
 
-def make_items(tasks: Iterable[Task], labels: Labels, suggested: bool) -> list[dict[str, Any]]:
-    """The tasks as Label Studio imports them, with the suggestions as predictions where they are to be shown."""
+def make_items(tasks: Iterable[Task], labels: Labels) -> list[dict[str, Any]]:
+    """The tasks as Label Studio imports them, with the suggestions as predictions unless they are blind."""
     family_of = {action.name: family for family, actions in labels.families.items() for action in actions}
-    return [_make_item(task, family_of, suggested) for task in tasks]
+    return [_make_item(task, family_of) for task in tasks]
 
 
-def _make_item(task: Task, family_of: Mapping[str, str], suggested: bool) -> dict[str, Any]:
+def _make_item(task: Task, family_of: Mapping[str, str]) -> dict[str, Any]:
     article = task.article
     item: dict[str, Any] = {
         "data": {
@@ -71,11 +72,11 @@ def _make_item(task: Task, family_of: Mapping[str, str], suggested: bool) -> dic
             "title": article.title or article.article_id,
             "published_on": article.published_on.isoformat() if article.published_on else "",
             "publisher": article.publisher or "",
-            "suggested": suggested,
+            "suggested": not task.is_blind,
             "text": show_text(article.text),
         }
     }
-    if suggested:
+    if not task.is_blind:
         coders = sorted({event.coder for event in task.events.values()})
         results = [result for marking in task.suggestions for result in _make_results(marking, task, family_of)]
         item["predictions"] = [{"model_version": ", ".join(coders) or "dateline", "result": results}]

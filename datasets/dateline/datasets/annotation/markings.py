@@ -60,13 +60,14 @@ class Marking:
 class Task:
     """An article to be coded by a person.
 
-    `suggestions` are shown; they are empty where the person codes blind. `events` are the suggestions' events.
+    `suggestions` are shown, and `events` are theirs; a blind task has none and says so.
     """
 
     article: Article
     sentences: tuple[Sentence, ...]
     suggestions: tuple[Marking, ...] = ()
     events: Mapping[str, Event] = field(default_factory=dict)
+    is_blind: bool = False
 
     def find_sentence(self, start: int, end: int) -> Sentence | None:
         """The sentence that holds a span, None where none does."""
@@ -102,7 +103,7 @@ def make_task(result: CodingResult) -> Task:
 
 def make_blind_task(result: CodingResult) -> Task:
     """The task of an article that is to be coded without any suggestion."""
-    return Task(result.article, result.sentences)
+    return Task(result.article, result.sentences, is_blind=True)
 
 
 def mark_event(event: Event, result: CodingResult) -> Marking:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dateline.coding.records import CodingResult
 from dateline.datasets.annotation import doccano, labelstudio, sheet
-from dateline.datasets.annotation.application import AnnotationError, Coder, apply_annotations
+from dateline.datasets.annotation.application import AnnotationError, Annotator, apply_annotations
 from dateline.datasets.annotation.documents import Inbox, read_text, render_json, render_json_lines
 from dateline.datasets.annotation.guides import render_guide
 from dateline.datasets.annotation.labels import Labels
@@ -29,16 +29,14 @@ FILES = (
 """Names of all files that a project can have."""
 
 
-def render_project(
-    tool: str, tasks: Sequence[Task], labels: Labels, suggested: bool, title: str, codebook: str
-) -> dict[str, str]:
-    """The files of a project by name; `suggested` says whether the tasks show what the coder found."""
-    files = {"README.md": render_guide(tool, title, len(tasks), suggested), "codebook.md": codebook}
+def render_project(tool: str, tasks: Sequence[Task], labels: Labels, title: str, codebook: str) -> dict[str, str]:
+    """The files of a project by name."""
+    files = {"README.md": render_guide(tool, title, tasks), "codebook.md": codebook}
     if tool == "labelstudio":
-        files["tasks.json"] = render_json(labelstudio.make_items(tasks, labels, suggested))
+        files["tasks.json"] = render_json(labelstudio.make_items(tasks, labels))
         files["labeling_config.xml"] = labelstudio.render_config(labels)
     elif tool == "doccano":
-        files["articles.jsonl"] = render_json_lines(doccano.make_lines(tasks, suggested))
+        files["articles.jsonl"] = render_json_lines(doccano.make_lines(tasks))
         files["span_types.json"] = render_json(doccano.make_label_types(labels))
         files["relation_types.json"] = render_json(doccano.make_relation_types())
     else:
@@ -64,11 +62,11 @@ def read_project(
         inbox = doccano.read_lines(text, path.name, tasks, labels)
     else:
         inbox = sheet.read_sheet(text, path.name, tasks)
-    coder = Coder(coder_id, writes_values=tool != "doccano")
+    person = Annotator(coder_id, writes_values=tool != "doccano")
     faults = list(inbox.faults)
     coded: tuple[CodingResult, ...] = ()
     try:
-        coded = apply_annotations(inbox.annotations.values(), tasks, labels, coder, path.name)
+        coded = apply_annotations(inbox.annotations.values(), tasks, labels, person, path.name)
     except AnnotationError as error:
         faults += error.faults
     if faults:

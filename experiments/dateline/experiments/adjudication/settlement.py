@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from dateline.coding.errors import nearest
 from dateline.coding.records import CodingResult, Event
-from dateline.datasets.annotation.application import AnnotationError, Coder, apply_marking
+from dateline.datasets.annotation.application import AnnotationError, Annotator, apply_marking
 from dateline.datasets.annotation.labels import Labels
 from dateline.datasets.annotation.markings import Marking, Task
 from dateline.datasets.tables import LOSS_KINDS
@@ -85,7 +85,7 @@ def _settle_event(
     result = ground.results[dispute.article_id]
     task = Task(result.article, result.sentences, (version.marking,), {version.event.event_id: version.event})
     try:
-        event = apply_marking(marking, task, Coder(coder_id))
+        event = apply_marking(marking, task, Annotator(coder_id))
     except ValueError as error:
         raise ValueError(f"{decisions[dispute.key, EVENT][1]} and on: {error}") from error
     for name, coder in taken.items():
