@@ -2,7 +2,8 @@
 
 An entity holds a label and nothing else. So the trigger is labelled with its action (`action:shelling`); what is not
 usual about an event is a further entity on the same words (`act:threaten`, `status:claimed`, `flag:background`), and
-relations tie all to the trigger. Codes, dates, places and counts cannot be written in doccano.
+relations tie all to the trigger. Codes, dates, places and counts cannot be written in doccano. The forms are those of
+doccano 1.8.4 (JSONL(Relation) in, JSONL of a project with relations out), which hands further keys of a line through.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def _make_type(name: str, color: str) -> dict[str, Any]:
 def make_lines(tasks: Iterable[Task]) -> list[dict[str, Any]]:
     """One object for each article, as doccano imports and exports them."""
     lines = []
-    for number, task in enumerate(tasks, 1):
+    for task in tasks:
         entities: list[dict[str, Any]] = []
         relations: list[dict[str, Any]] = []
         for marking in task.suggestions:
@@ -62,7 +63,6 @@ def make_lines(tasks: Iterable[Task]) -> list[dict[str, Any]]:
         article = task.article
         lines.append(
             {
-                "id": number,
                 "text": show_text(article.text),
                 "article_id": article.article_id,
                 "published_on": article.published_on.isoformat() if article.published_on else "",
