@@ -60,6 +60,7 @@ def share_countries(
 ) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
     """Members without a country get the other side's where both act at home: a state's police and its protesters."""
     here = place.country if place is not None else None
+    sources, targets = _with_fellows(sources), _with_fellows(targets)
     sources = _rebels_of(sources, targets, here)
     targets = _rebels_of(targets, sources, here)
     return _share(sources, targets, here), _share(targets, sources, here)
@@ -95,6 +96,14 @@ def is_among(members: tuple[Member, ...], others: tuple[Member, ...]) -> bool:
     return bool(members) and len(others) > 1 and None not in countries and countries <= known
 
 
+def _with_fellows(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """'The Malian speaker and a group of deputies': who is named beside a country's own is of that country."""
+    known = [actor for _, actor in members if actor is not None and actor.country is not None]
+    if len({actor.country for actor in known}) != 1 or len(known) == len(members):
+        return members
+    return tuple((phrase, _given(actor, phrase, known[0], "who is named beside")) for phrase, actor in members)
+
+
 def _rebels_of(members: tuple[Member, ...], others: tuple[Member, ...], here: str | None) -> tuple[Member, ...]:
     """Rebels who fight a state's own forces on its soil are of that state."""
     states = {actor.country for _, actor in others if actor is not None and actor.sector in STATE | {"MIL"}}
@@ -115,10 +124,12 @@ def _share(members: tuple[Member, ...], others: tuple[Member, ...], here: str | 
     countries = {actor.country for _, actor in others if actor is not None and actor.country is not None}
     if len(countries) != 1:
         return members
+    if any(actor is not None and actor.country not in (None, *countries) for _, actor in members):
+        return members  # "the Malian speaker and lawmakers": who is named with a guest is a guest
     other = next(actor for _, actor in others if actor is not None and actor.country is not None)
     if here is not None and here != other.country or not _acts_at_home(others):
         return members
-    return tuple((phrase, _given(actor, phrase, other)) for phrase, actor in members)
+    return tuple((phrase, _given(actor, phrase, other, "the other side")) for phrase, actor in members)
 
 
 def _acts_at_home(members: tuple[Member, ...]) -> bool:
@@ -128,7 +139,7 @@ def _acts_at_home(members: tuple[Member, ...]) -> bool:
     )
 
 
-def _given(actor: Actor | None, phrase: Phrase | None, other: Actor) -> Actor | None:
+def _given(actor: Actor | None, phrase: Phrase | None, other: Actor, whose: str) -> Actor | None:
     if actor is None or actor.country is not None or actor.sector not in HOME or actor.code[:3] != actor.sector:
         return actor
     if phrase is not None and phrase.head in ABROAD or actor.sector == other.sector == "GOV":
@@ -138,5 +149,5 @@ def _given(actor: Actor | None, phrase: Phrase | None, other: Actor) -> Actor | 
         actor,
         code=f"{other.country}{actor.code}",
         country=other.country,
-        method=f"{actor.method}; country of the other side, {other.name}",
+        method=f"{actor.method}; country of {whose}, {other.name}",
     )

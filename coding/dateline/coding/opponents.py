@@ -31,6 +31,7 @@ OWNED_BY = ("by", "possessor", "from", "of", "modifier", "against", "to")
 AIMED_AT = ("against", "at", "with", "over", "of", "on", "for", "to", "from")
 # Clauses that name who has to move first, or who has moved.
 TERMS = frozenset({"condition", "until"})
+EMPLOYERS = frozenset({"company", "management", "employer", "firm", "operator", "airline"})
 SUSPICIONS = frozenset({"that", "condition", "of", "into", "over", "about"})
 PRESSURE = frozenset(
     """pressure call appeal demand protest warning request plea threat objection opposition criticism condemnation
@@ -91,7 +92,8 @@ class OpponentFinder:
         """Who has to act first: 'will not lift the ban until Chad pays', 'will strike unless the firm gives in'."""
         above = {mention.predication.index, *(link.predication for link in mention.predication.chain)}
         for below in predications:
-            if below.chain and below.chain[0].predication in above and below.chain[0].relation in TERMS:
+            terms = TERMS if mention.act in {"intend", "threaten"} else TERMS | {"adverbial"}
+            if below.chain and below.chain[0].predication in above and below.chain[0].relation in terms:
                 for phrase in (below.agent, below.patient):
                     awaited = self._foe(phrase, mention) or self._owner(phrase, mention)
                     if awaited is not None:
@@ -100,9 +102,12 @@ class OpponentFinder:
 
     def find_suspected(self, mention: Mention, predications: Sequence[Predication]) -> Party | None:
         """Who is looked into: 'investigates whether soldiers shot at nurses', 'an inquiry into claims that ...'."""
+        carried = mention.predication.patient
+        anchors = {mention.predication.index}
+        anchors |= {p.index for p in predications if carried is not None and p.start == carried.head_start}
         for below in predications:
             link = below.chain[0] if below.chain else None
-            if link is not None and link.predication == mention.predication.index and link.relation in SUSPICIONS:
+            if link is not None and link.predication in anchors and link.relation in SUSPICIONS:
                 for phrase in (below.agent, below.patient):
                     if phrase is not None and not phrase.is_pronoun and not _overlaps(phrase, mention.source):
                         if self.conditioner.parties.is_actor(phrase):
@@ -124,7 +129,12 @@ class OpponentFinder:
         if phrase is None or phrase.is_pronoun or _overlaps(phrase, mention.source):
             return None
         parties = self.conditioner.parties
-        is_foe = parties.is_authority(phrase) or phrase.entity == "PERSON" and parties.is_public(phrase)
+        is_foe = (
+            parties.is_authority(phrase)
+            or phrase.head in EMPLOYERS
+            or phrase.entity == "PERSON"
+            and parties.is_public(phrase)
+        )
         return Party(phrase, phrase) if is_foe else None
 
     def _owner(self, phrase: Phrase | None, mention: Mention) -> Party | None:

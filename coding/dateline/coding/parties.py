@@ -19,6 +19,8 @@ REQUESTS = frozenset(
     """request demand appeal call proposal offer plan suggestion ultimatum claim bid invitation idea initiative
     resolution draft plea petition overture condition deadline deal order accusation allegation""".split()
 )
+OWNERS = ("possessor", "by")
+REFUSED = frozenset({"object", "for", "to", "on", "of", "with", "infinitive", "that"})
 AUTHORS = ("possessor", "by", "from", "modifier", "of")
 # Words that measure time or name the sentence's own frame are never what an event is done to.
 FRAMES = frozenset(
@@ -46,6 +48,8 @@ AIMING = ("against", "at", "on", "toward", "towards", "into", "to")
 # Where a thing is done, the nearest first.
 # What these are laid on or taken off is the place, not the measure.
 MEASURES_LAID = frozenset({"curfew", "emergency", "end_curfew", "end_emergency", "restriction", "ease_restrictions"})
+# What several do together they do with each other.
+JOINT = frozenset({"military_exercise"})
 OFFICIAL = frozenset({"detention", "charge", "conviction", "deportation", "execution", "pardon"})
 WHERE = ("in", "across", "throughout", "at", "outside", "inside", "near", "around", "along", "from")
 # Families whose acts bear on the people of the place, and the actions among them that do not.
@@ -90,7 +94,8 @@ class PartyFinder:
         met = self._met(mention, predications)
         if met is not None:
             return replace(mention, target=met.phrase, target_words=met.words)
-        if _agree_together(mention, predications) or self._fail_together(mention):
+        is_joint = mention.action in JOINT and mention.source is not None and bool(mention.source.conjuncts)
+        if is_joint or _agree_together(mention, predications) or self._fail_together(mention):
             return replace(mention, is_reciprocal=True)
         meant = (
             self._addressed(mention, predications)
@@ -101,7 +106,7 @@ class PartyFinder:
             return replace(mention, target=meant.phrase, target_words=meant.words)
         thing = self._thing(mention, predications)
         if thing is None or mention.action in MEASURES_LAID:
-            thing = self._territory(mention, predications) or thing
+            thing = self._laid_on(mention) or self._territory(mention, predications) or thing
         if thing is not None:
             return replace(mention, target=thing, target_words=thing)
         return mention
@@ -112,12 +117,12 @@ class PartyFinder:
             return None
         for link in mention.predication.chain:
             verb = predications[link.predication]
-            if verb.kind != "verb":
+            if verb.kind != "verb" or link.relation not in REFUSED:
                 continue
             for phrase in (verb.patient, *verb.phrases("to", "with")):
-                if phrase is None or phrase.head not in REQUESTS:
+                if phrase is None or phrase.is_pronoun:
                     continue
-                for part in AUTHORS:
+                for part in AUTHORS if phrase.head in REQUESTS else OWNERS:
                     for author in parts_of(phrase, part):
                         if self.conditioner.parties.is_actor(author) and not _is(author, mention.source):
                             return Party(author, phrase)
@@ -148,7 +153,9 @@ class PartyFinder:
         if self._family(mention) == "investigation":
             return self.opponents.find_suspected(mention, predications)
         if self._family(mention) == "yielding":
-            return self.opponents.find_pressing(mention)
+            found = self.opponents.find_pressing(mention)
+            is_strike = mention.action == "end_protest"
+            return self.opponents.find_awaited(mention, predications) if found is None and is_strike else found
         return None
 
     def _stands_on_site(self, mention: Mention) -> bool:
@@ -287,6 +294,17 @@ class PartyFinder:
                         return replace(phrase, conjuncts=())
         return None
 
+    def _laid_on(self, mention: Mention) -> Phrase | None:
+        """'Lifted the ban on foreign films': what a measure bears on, be it no party."""
+        trigger = self._trigger(mention)
+        if mention.action not in MEASURES_LAID or trigger is None:
+            return None
+        for name in ("on", "against"):
+            for phrase in complements_of(mention.predication, name):
+                if self._is_thing(phrase, trigger, mention):
+                    return replace(phrase, conjuncts=())
+        return None
+
     def _territory(self, mention: Mention, predications: Sequence[Predication]) -> Phrase | None:
         """Where it is done, if nobody stands for the other side: 'imposed a curfew in Chad', 'resigned in Peru'."""
         predication = mention.predication
@@ -388,4 +406,5 @@ def _agree_together(mention: Mention, predications: Sequence[Predication]) -> bo
     if mention.act != "intend" or mention.source is None or not mention.source.conjuncts:
         return False
     verb = next((p for p in predications if p.lemma == "agree" and _is(p.agent, mention.source)), None)
-    return verb is not None and any(link.predication == verb.index for link in mention.predication.chain)
+    above = (mention.predication.index, *(link.predication for link in mention.predication.chain))
+    return verb is not None and verb.index in above

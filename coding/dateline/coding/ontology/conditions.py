@@ -205,7 +205,8 @@ class Conditioner:
                     return Party(phrase, phrase)
                 owner = self._owner(phrase, OWNER_PARTS)
                 if owner is not None and owner.head_start != taken:
-                    return Party(owner, phrase)
+                    # The raids "and threats by the army": the words of a conjunct are not the phrase's.
+                    return Party(owner, phrase if phrase.start <= owner.start < phrase.end else owner)
         return None
 
     def _candidates(self, name: str, predication: Predication) -> Iterator[Phrase]:
@@ -230,9 +231,10 @@ class Conditioner:
     def _owner(self, phrase: Phrase, parts: tuple[str, ...]) -> Phrase | None:
         """Whose thing it is: "Azerbaijan's positions", "positions of the army", "Azerbaijani positions"."""
         for part in parts:
-            for owner in parts_of(phrase, part):
-                if self.parties.is_actor(owner):
-                    return owner
+            for member in phrase.members:
+                for owner in parts_of(member, part):
+                    if self.parties.is_actor(owner):
+                        return owner
         for _, inner in phrase.complements:
             for part in ("possessor", "of", "modifier"):
                 for owner in parts_of(inner, part):

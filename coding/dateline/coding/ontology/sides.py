@@ -8,7 +8,7 @@ from dateline.coding.ontology.conditions import Conditioner, Party
 from dateline.coding.ontology.hits import Hit
 from dateline.coding.ontology.model import Ontology, Trigger
 from dateline.coding.ontology.sifting import VIOLENT
-from dateline.coding.ontology.standing import SENDING
+from dateline.coding.ontology.standing import REACHING, SENDING
 from dateline.coding.records import Predication
 
 SPEAKER = "speaker"
@@ -16,6 +16,9 @@ SPEAKER = "speaker"
 BRINGING = frozenset({"involve", "include", "bring", "join", "gather"})
 # Who hurries or puts off a thing does it, whatever it is made of.
 PACING = frozenset({"speed", "accelerate", "hasten", "expedite", "slow", "delay", "postpone", "oversee"})
+SERVING = frozenset(
+    "help assist aid support back protect defend train fight combat counter reinforce evacuate attack".split()
+)
 RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
 
 
@@ -48,7 +51,11 @@ class Sides:
         if struck is not None and found is not None and found.words.entity in {"GPE", "LOC", "FAC"}:
             found = struck  # "the bombing near Basra killed a soldier"
         return (
-            found or self._target_below(hit, source, predications) or struck or self._sent_to(hit, source, predications)
+            found
+            or self._target_below(hit, source, predications)
+            or struck
+            or self._sent_to(hit, source, predications)
+            or self._served(hit, source, predications)
         )
 
     def speaker_above(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
@@ -76,16 +83,34 @@ class Sides:
         return Party(above.agent, above.agent)
 
     def _sent_to(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
-        """'sent experts to Chad to investigate': where they are sent is where they act."""
+        """'sent experts to Chad to investigate': where they are sent is where they act; 'called X to apologise'."""
         link = hit.predication.chain[0] if hit.predication.chain else None
         if link is None or link.relation not in {"purpose", "infinitive"}:
             return None
         above = predications[link.predication]
-        if above.lemma not in SENDING:
+        if above.lemma not in SENDING | REACHING:
             return None
-        for phrase in above.phrases("to", "into"):
-            if self.conditioner.parties.is_actor(phrase) and (source is None or phrase.head_start != source.head_start):
+        reached = above.patient if above.lemma in REACHING else None
+        for phrase in (reached, *above.phrases("to", "into", "with")):
+            if (
+                phrase is not None
+                and self.conditioner.parties.is_actor(phrase)
+                and (source is None or phrase.head_start != source.head_start)
+            ):
                 return Party(phrase, phrase)
+        return None
+
+    def _served(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
+        """'deployed troops to help the Malian army': whom they are to help or fight."""
+        for below in predications:
+            link = below.chain[0] if below.chain else None
+            if link is None or link.predication != hit.predication.index or below.lemma not in SERVING:
+                continue
+            if link.relation in {"purpose", "infinitive"} and below.patient is not None:
+                helped = below.patient
+                is_other = source is None or helped.head_start != source.head_start
+                if is_other and not helped.is_pronoun and self.conditioner.parties.is_actor(helped):
+                    return Party(helped, helped)
         return None
 
     def _party_beside(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
