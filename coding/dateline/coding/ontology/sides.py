@@ -48,7 +48,8 @@ class Sides:
         """To whom it is done."""
         struck = self._struck(hit, source, predications)
         found = self.conditioner.target_of(_narrow(hit), hit.predication, source)
-        if struck is not None and found is not None and found.words.entity in {"GPE", "LOC", "FAC"}:
+        around = [phrase.head_start for phrase in hit.predication.phrases("near", "in", "outside", "around")]
+        if struck is not None and found is not None and found.words.head_start in around:
             found = struck  # "the bombing near Basra killed a soldier"
         return (
             found
