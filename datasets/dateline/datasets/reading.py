@@ -69,17 +69,21 @@ def read_results(folder: Path) -> tuple[CodingResult, ...]:
     return tuple(results)
 
 
-def read_rows(folder: Path, table: Table) -> list[dict[str, Any]]:
-    """All rows of one table of a dataset, in the table's order."""
+def read_rows(folder: Path, table: Table, columns: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """All rows of one table of a dataset, in the table's order; of the `columns` given, or of all.
+
+    Raises DatasetError where the file is missing, cannot be read or lacks a column.
+    """
     path = folder / table.file
+    wanted = list(table.column_names if columns is None else columns)
     try:
-        rows: list[dict[str, Any]] = pq.read_table(path, columns=list(table.column_names)).to_pylist()
+        rows: list[dict[str, Any]] = pq.read_table(path, columns=wanted).to_pylist()
     except FileNotFoundError as error:
         raise DatasetError(f"{folder} lacks {table.file}; build the dataset again") from error
     except (OSError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise DatasetError(f"{path} cannot be read: {reason}; run dateline verify {folder}") from error
-    missing = [name for name in table.column_names if rows and name not in rows[0]]
+    missing = [name for name in wanted if rows and name not in rows[0]]
     if missing:
         raise DatasetError(f"{path} has no column {missing[0]!r}; run dateline verify {folder}")
     return rows

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from dateline.coding.errors import DatasetError
-from dateline.experiments.composing import compose_config
+from dateline.experiments.composing import compose_config, split_words
 from dateline.experiments.help import asks_for_help, render_help
 from dateline.experiments.schemas import AdjudicateConfig
 
@@ -35,7 +34,6 @@ examples
   dateline adjudicate out/maria out/jun output=disputes.csv
   dateline adjudicate out/maria out/jun decisions=disputes.csv output=out/gold"""
 CODER = "adjudication 1"
-_OVERRIDE = re.compile(r"[+~]{0,2}[a-z_][\w./@]*=")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -47,9 +45,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("words", nargs="*")
     parser.add_argument("--config-dir")
     arguments = parser.parse_intermixed_args(argv)
-    # A folder of a sweep may hold "=" in its name.
-    folders = [word for word in arguments.words if Path(word).is_dir() or not _OVERRIDE.match(word)]
-    overrides = [word for word in arguments.words if word not in folders]
+    folders, overrides = split_words(arguments.words)
     config = compose_config("adjudicate", AdjudicateConfig, overrides, arguments.config_dir)
     console = Console(highlight=False, soft_wrap=True)
     if config["decisions"] is None:

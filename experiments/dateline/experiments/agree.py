@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from rich.console import Console
 
-from dateline.experiments.composing import compose_config
+from dateline.experiments.composing import compose_config, split_words
 from dateline.experiments.help import asks_for_help, render_help
 from dateline.experiments.schemas import AgreeConfig
 
@@ -41,7 +40,6 @@ examples
   dateline agree out/maria out/jun out/rules type=cameo.code:2 match.days=1
   dateline agree out/a out/b fields=[source_country,date_start,place_country] output=out/a-b overwrite=true"""
 
-_OVERRIDE = re.compile(r"[+~]{0,2}[a-z_][\w./@]*=")
 _WIDTH = 80
 
 
@@ -54,9 +52,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("words", nargs="*")
     parser.add_argument("--config-dir")
     arguments = parser.parse_intermixed_args(argv)
-    # A folder of a sweep may hold "=" in its name.
-    folders = [word for word in arguments.words if Path(word).is_dir() or not _OVERRIDE.match(word)]
-    overrides = [word for word in arguments.words if word not in folders]
+    folders, overrides = split_words(arguments.words)
     config = compose_config("agree", AgreeConfig, overrides, arguments.config_dir)
     console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
     agree([Path(folder) for folder in (*config["codings"], *folders)], config, console)

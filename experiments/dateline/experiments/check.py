@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -15,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from dateline.coding.errors import ConfigError, DatasetError
 from dateline.experiments.components import make_component
-from dateline.experiments.composing import compose_config
+from dateline.experiments.composing import compose_config, split_words
 from dateline.experiments.help import asks_for_help, render_help
 from dateline.experiments.schemas import CheckConfig
 
@@ -42,7 +41,6 @@ examples
   dateline check out/big 'classifier=[majority,linear_svm]' judge=linear_svm classifier.linear_svm.c=1
   dateline check out/big type=acled.event_type least=10 folds=10 planted=0.1 overwrite=true"""
 
-_OVERRIDE = re.compile(r"[+~]{0,2}[a-z_][\w./@]*=")
 _WIDTH = 80
 
 
@@ -55,12 +53,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("words", nargs="*")
     parser.add_argument("--config-dir")
     arguments = parser.parse_intermixed_args(argv)
-    # A folder of a sweep may hold "=" in its name.
-    folders = [word for word in arguments.words if Path(word).is_dir() or not _OVERRIDE.match(word)]
+    folders, overrides = split_words(arguments.words)
     if len(folders) != 1:
         given = f"not {len(folders)}: {', '.join(map(repr, folders))}" if folders else "and none is given"
         raise ConfigError(f"check takes the folder of one dataset, {given}; write dateline check DATASET")
-    overrides = [word for word in arguments.words if word not in folders]
     config = compose_config("check", CheckConfig, overrides, arguments.config_dir)
     console = Console(width=None if sys.stdout.isatty() else _WIDTH, highlight=False)
     check(Path(folders[0]), config, console)

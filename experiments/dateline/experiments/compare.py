@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -13,7 +12,7 @@ from typing import Any
 from rich.console import Console
 
 from dateline.coding.errors import ConfigError
-from dateline.experiments.composing import compose_config
+from dateline.experiments.composing import compose_config, split_words
 from dateline.experiments.help import asks_for_help, render_help
 from dateline.experiments.schemas import CompareConfig
 
@@ -39,7 +38,6 @@ examples
   dateline compare out/maria out/rules axes=[cameo.code:2,plover.event] dyads=code
   dateline compare out/sample"""
 
-_OVERRIDE = re.compile(r"[+~]{0,2}[a-z_][\w./@]*=")
 _WIDTH = 80
 
 
@@ -53,9 +51,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--multirun", "-m", action="store_true")
     parser.add_argument("--config-dir")
     arguments = parser.parse_intermixed_args(argv)
-    # A folder of a sweep may hold "=" in its name.
-    folders = [word for word in arguments.words if Path(word).is_dir() or not _OVERRIDE.match(word)]
-    overrides = [word for word in arguments.words if word not in folders]
+    folders, overrides = split_words(arguments.words)
     own = {field.name for field in fields(CompareConfig)} | set(GROUPS)
     mine = [word for word in overrides if _first_part(word) in own]
     others = [word for word in overrides if word not in mine]

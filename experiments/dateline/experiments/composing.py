@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dateline.coding.settings import find_configs
 from dateline.experiments.schemas import register_schemas
+
+_OVERRIDE = re.compile(r"[+~]{0,2}[a-z_][\w./@]*=")
+
+
+def split_words(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The paths and the overrides among the words of a command line; what is there is a path, whatever its name."""
+    # A folder of a sweep may hold "=" in its name.
+    paths = [word for word in words if Path(word).exists() or not _OVERRIDE.match(word)]
+    return paths, [word for word in words if word not in paths]
 
 
 def compose_config(name: str, schema: type, overrides: Sequence[str], config_dir: str | None) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 
 from dateline.coding.errors import ConfigError, nearest
-from dateline.experiments.composing import compose_config
+from dateline.experiments.composing import compose_config, split_words
 from dateline.experiments.help import asks_for_help, render_help
 from dateline.experiments.schemas import ExportConfig
 
@@ -55,7 +55,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--as", dest="form")
     parser.add_argument("--config-dir")
     arguments = parser.parse_intermixed_args(argv)
-    dataset, overrides = split_words(arguments.words, "dateline export DATASET --as FORMAT")
+    dataset, overrides = take_path(arguments.words, "dateline export DATASET --as FORMAT")
     form = choose_form(arguments.form, tuple(formats))
     given = [word.partition("=")[0] for word in overrides]
     stray = next((key for key in given if key.split(".")[0] in _HUMAN_KEYS), None)
@@ -73,14 +73,13 @@ def main(argv: Sequence[str]) -> int:
     return 0
 
 
-def split_words(words: Sequence[str], usage: str) -> tuple[Path, list[str]]:
+def take_path(words: Sequence[str], usage: str) -> tuple[Path, list[str]]:
     """The one path and the overrides among the words of a command line; ConfigError where it is not one."""
-    # A folder of a sweep may hold "=" in its name.
-    paths = [word for word in words if Path(word).exists() or "=" not in word]
+    paths, overrides = split_words(words)
     if len(paths) != 1:
         told = f"not {len(paths)}" if paths else "and none is given"
         raise ConfigError(f"name one path, {told}: {usage}")
-    return Path(paths[0]), [word for word in words if word not in paths]
+    return Path(paths[0]), overrides
 
 
 def choose_form(form: str | None, known: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from dateline.coding.errors import ConfigError, DatasetError
 from dateline.coding.ontology.model import Ontology
 from dateline.coding.records import CodingResult
 from dateline.experiments.composing import compose_config
-from dateline.experiments.export import choose_form, split_words
+from dateline.experiments.export import choose_form, take_path
 from dateline.experiments.help import asks_for_help, render_help
 from dateline.experiments.schemas import ImportConfig
 
@@ -46,7 +46,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--as", dest="form")
     parser.add_argument("--config-dir")
     arguments = parser.parse_intermixed_args(argv)
-    file, overrides = split_words(arguments.words, "dateline import FILE --as FORMAT dataset=DATASET by=NAME")
+    file, overrides = take_path(arguments.words, "dateline import FILE --as FORMAT dataset=DATASET by=NAME")
     form = choose_form(arguments.form, tuple(TOOLS))
     config = compose_config("import", ImportConfig, overrides, arguments.config_dir)
     for key in ("by", "version"):

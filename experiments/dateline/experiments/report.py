@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dateline.coding.errors import ConfigError, DatasetError
-from dateline.experiments.composing import compose_config
+from dateline.experiments.composing import compose_config, split_words
 from dateline.experiments.help import asks_for_help, render_help
 from dateline.experiments.schemas import ReportConfig
 
@@ -27,7 +26,6 @@ examples
   dateline report out/demo output=report.html articles=100 seed=7
   dateline report out/demo articles=0 overwrite=true     # numbers and figures alone"""
 
-_OVERRIDE = re.compile(r"[+~]{0,2}[a-z_][\w./@]*=")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -39,12 +37,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("words", nargs="*")
     parser.add_argument("--config-dir")
     arguments = parser.parse_intermixed_args(argv)
-    # A folder of a sweep may hold "=" in its name.
-    folders = [word for word in arguments.words if Path(word).is_dir() or not _OVERRIDE.match(word)]
+    folders, overrides = split_words(arguments.words)
     if len(folders) != 1:
         given = f"not {len(folders)}: {', '.join(map(repr, folders))}" if folders else "and none is given"
         raise ConfigError(f"report takes the folder of one dataset, {given}; write dateline report DATASET")
-    overrides = [word for word in arguments.words if word not in folders]
     config = compose_config("report", ReportConfig, overrides, arguments.config_dir)
     report(Path(folders[0]), config)
     return 0

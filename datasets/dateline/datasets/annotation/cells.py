@@ -47,7 +47,14 @@ def read_cells(
                 f"{name}, line 1: the column {column!r} is missing{nearest(column, found)} "
                 "(keep the header as it was exported)"
             )
-    for row in reader:
+    for row in _read_rows(reader, name):
         cells = {column: unguard((row.get(column) or "").strip()) for column in columns}
         if any(cells.values()):
             yield f"{name}, line {reader.line_num}", cells
+
+
+def _read_rows(reader: csv.DictReader[str], name: str) -> Iterator[dict[str, str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise DatasetError(f"{name}, line {reader.line_num}: it cannot be read as CSV: {error}") from error

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from dateline.coding.errors import ConfigError, DatasetError
 from dateline.datasets.manifest import read_manifest
-from dateline.datasets.tables import ARTICLES, CODES, EVENTS, MENTIONS, SENTENCES, Table
+from dateline.datasets.reading import read_rows
+from dateline.datasets.tables import ARTICLES, CODES, EVENTS, MENTIONS, SENTENCES
 from dateline.experiments.agreement.spans import Span
 
 COUNTS = ("killed", "wounded", "captured")
@@ -141,22 +139,6 @@ def sort_key(event: CodedEvent) -> tuple[Any, ...]:
     """What orders the events of an article: their place in it, then what they say, then their ids."""
     said = (event.values.get(name) or "" for name in ("action", "act", "source_code", "target_code"))
     return event.sentence, event.trigger or (-1, -1), *said, event.event_id
-
-
-def read_rows(folder: Path, table: Table, columns: Sequence[str]) -> list[dict[str, Any]]:
-    """Some columns of a dataset's table, row by row; raises DatasetError where they cannot be read."""
-    path = folder / table.file
-    try:
-        rows: list[dict[str, Any]] = pq.read_table(path, columns=list(columns)).to_pylist()
-    except FileNotFoundError as error:
-        raise DatasetError(f"{folder} lacks {table.file}; build the dataset again") from error
-    except (OSError, pa.ArrowException) as error:
-        reason = str(error).splitlines()[0]
-        raise DatasetError(f"{path} cannot be read: {reason}; run dateline verify {folder}") from error
-    missing = [name for name in columns if rows and name not in rows[0]]
-    if missing:
-        raise DatasetError(f"{path} has no column {missing[0]!r}; run dateline verify {folder}")
-    return rows
 
 
 def _read_codes(

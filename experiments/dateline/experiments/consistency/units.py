@@ -19,8 +19,9 @@ from typing import Any
 
 from dateline.coding.errors import ConfigError, DatasetError
 from dateline.datasets.manifest import read_manifest
+from dateline.datasets.reading import read_rows
 from dateline.datasets.tables import ARTICLES, REJECTIONS
-from dateline.experiments.agreement.codings import CodedEvent, Coding, read_coding, read_rows
+from dateline.experiments.agreement.codings import CodedEvent, Coding, read_coding
 from dateline.experiments.agreement.fields import Field, parse_type
 from dateline.experiments.agreement.spans import Span
 
