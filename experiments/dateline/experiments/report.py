@@ -27,7 +27,6 @@ examples
   dateline report out/demo articles=0 overwrite=true     # numbers and figures alone"""
 
 
-
 def main(argv: Sequence[str]) -> int:
     """Write the report of the dataset that the command line names."""
     if asks_for_help(argv):
