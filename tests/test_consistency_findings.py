@@ -88,6 +88,16 @@ def test_drift_is_more_of_a_code_than_the_sentences_explain() -> None:
     assert not find_drift(steady)
 
 
+def test_what_has_no_event_has_no_country_to_drift_in() -> None:
+    labels = np.array([0, 1] * 60)
+    codes = ("none", "shelling")
+    units = [
+        make_unit(f"a{n:03}", "Text.", "", codes[label], country="SVK" if n % 4 == 1 else "CZE" if label else None)
+        for n, label in enumerate(labels)
+    ]
+    assert not find_drift(Judged(units, codes, labels, np.arange(120), np.full((120, 2), 0.5)))
+
+
 def test_planted_errors_are_found_where_the_judge_is_right() -> None:
     labels = np.array([0, 1, 2] * 40)
     flipped, chosen = plant_errors(labels, 3, 0.05, 7)

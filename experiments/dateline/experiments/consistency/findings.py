@@ -192,6 +192,8 @@ def find_drift(judged: Judged) -> tuple[Finding, ...]:
     sliced = [
         (name, value, numbers)
         for name, slicer in SLICERS.items()
+        # Only what is coded has a country, so that a country never has its share of what has no event.
+        if not (name == "country" and NONE in judged.codes)
         for value, numbers in _slice(judged.units, slicer).items()
     ]
     tests = sum(len(judged.codes) for _ in sliced)

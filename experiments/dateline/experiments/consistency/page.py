@@ -125,8 +125,7 @@ def _describe_codes(report: CheckReport) -> Section:
     own = {score.code: score for score in report.code_scores if score.classifier == report.judge}
     rows = tuple(
         (
-            each.code,
-            each.label,
+            Cell(each.code, note=each.label or None),
             each.units,
             each.groups,
             own[each.code].precision if each.code in own else None,
@@ -137,7 +136,7 @@ def _describe_codes(report: CheckReport) -> Section:
         )
         for each in report.support
     )
-    columns = ("code", "label", "units", "groups", "precision", "recall", "F1", "triggers", "scatter")
+    columns = ("code", "units", "groups", "precision", "recall", "F1", "triggers", "scatter")
     note = (
         "Groups are articles, joined where they share near-duplicates. Scatter is 0 where a code hangs on one word and "
         f"1 where no word gives it twice. Codes in fewer than {report.settings.least} groups are not learned."
@@ -145,7 +144,7 @@ def _describe_codes(report: CheckReport) -> Section:
     commonest = [each.code for each in report.support if each.is_learned][:_SHOWN_CODES]
     counts = {(code, told): units for code, told, units in report.confusion[report.judge]}
     units = {each.code: each.units for each in report.support}
-    shown = [[counts.get((code, told), 0) / units[code] for told in commonest] for code in commonest]
+    shown = [[_share(counts.get((code, told)), units[code]) for told in commonest] for code in commonest]
     left = len(report.codes) - len(commonest)
     caption = f"What {report.judge} foretells, as shares of the units of each code" + (
         f"; the {left} rarest codes are left out" if left else ""
@@ -158,6 +157,10 @@ def _describe_codes(report: CheckReport) -> Section:
             draw_matrix(caption, commonest, commonest, shown, "coded", "foretold"),
         ),
     )
+
+
+def _share(count: int | None, total: int) -> float | None:
+    return None if count is None else count / total
 
 
 def _describe_planted(report: CheckReport) -> Section:
