@@ -307,7 +307,8 @@ COUNTING_HEADS = frozenset(
     """dozen hundred thousand million number lot group series score handful majority part half one some many most
     several rest pair tens bulk wave piece member battalion contingent convoy tonne ton shipment truckload
     planeload load consignment package batch worth percent % cent barrel kilogram kilo sack container billion
-    cache stockpile column team unit stream string""".split()
+    cache stockpile column team unit stream string
+    kg tonnes tons litre liter deployment detachment element patch""".split()
 )
 
 

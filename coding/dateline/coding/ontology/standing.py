@@ -92,6 +92,8 @@ def find_standing(
                     return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
             below = above
             continue
+        if _is_fiction(above, ontology):
+            return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
         verdict = _judge_link(link, above, below, actions, ontology)
         if verdict == "negate" and above.lemma == "fail" and hit.action.family in NEGOTIATED and act == "do":
             # Failing to agree is told as a rejection of the other side's terms (CAMEO's root 12).
@@ -106,12 +108,6 @@ def find_standing(
                 # "praised the decision to pardon": the decision is only the topic.
                 return Standing(act=act, reason="presupposed", passed_acts=tuple(passed))
             break
-        if (
-            verdict == "report"
-            and above.agent is not None
-            and above.agent.head in ontology.embedding.get("fiction", ())
-        ):
-            return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
         if verdict == "report":
             if act in {"do", "intend"} and link.relation in {"that", "quote"}:
                 duty = _duty(below, above)
@@ -238,6 +234,14 @@ def _is_content(upper: Hit, link: Link, below: Predication) -> bool:
     if relation == "attribute" and "infinitive" in allowed:
         return below.kind == "verb"
     return relation == "that" and "gerund" in allowed and below.tense is None
+
+
+def _is_fiction(above: Predication, ontology: Ontology) -> bool:
+    """'the film shows rebels who storm a palace': what a work of art tells happened nowhere else."""
+    if above.agent is None or above.agent.head not in ontology.embedding.get("fiction", ()):
+        return False
+    told = ontology.embedding.get("report", frozenset()) | ontology.embedding.get("presuppose", frozenset())
+    return above.lemma in told
 
 
 def _judge_link(

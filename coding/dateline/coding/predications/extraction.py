@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.predications import lexicon
 from dateline.coding.predications.chains import NOMINAL_DEPENDENCIES, find_governor
+from dateline.coding.predications.misparses import find_phrasal_particle, find_result, is_cut_off
 from dateline.coding.predications.phrases import build_phrase, build_word, find_complements, find_modifiers, lemma_of
 from dateline.coding.predications.roles import (
     Roles,
@@ -200,7 +201,7 @@ def _predication(
     verb = token if draft.kind == "verb" else (draft.light or _tensed_above(token))
     start, end = token.idx, token.idx + len(token)
     particle = next((child for child in token.children if child.dep_ == "prt"), None) if draft.kind == "verb" else None
-    adverbs = tuple(child.lower_ for child in (verb or token).children if child.dep_ == "advmod")
+    adverbs = tuple(child.lower_ for child in (verb or token).children if child.dep_ == "advmod" or is_cut_off(child))
     if draft.kind == "noun":
         adverbs += tuple(m.lower_ for m in find_modifiers(token) if m.pos_ in {"ADV", "ADJ"})
     return Predication(
@@ -235,17 +236,10 @@ def _particle_preposition(token: Token, kind: str) -> str | None:
     """'pulled out of the valley': the parser takes "out" for a preposition."""
     if kind != "verb":
         return None
-    lemma = lemma_of(token)
-    results = lexicon.RESULT_WORDS.get(lemma, frozenset())
-    following = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
-    if following in results or (following == "over" and lemma in lexicon.OVER_VERBS):
-        # "set free 20 men", "handed over 700 kg": the parser hangs the word from the object.
-        return str(following)
+    misread = find_result(token) or find_phrasal_particle(token)
+    if misread is not None:
+        return str(misread.lower_)
     for child in token.children:
-        if child.lower_ in results and child.i > token.i:
-            return str(child.lower_)
-        if child.dep_ == "ccomp" and child.lower_ in results:
-            return str(child.lower_)
         if child.dep_ == "advmod" and child.lower_ in lexicon.PARTICLE_ADVERBS and child.i > token.i:
             return str(child.lower_)
         if child.dep_ == "prep" and child.lower_ in lexicon.PARTICLE_PREPOSITIONS:

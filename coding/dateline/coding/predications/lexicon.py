@@ -65,7 +65,7 @@ OBJECT_CONTROL = frozenset(
 )
 
 # Those of them whose object the parser takes for the subject of a clause: "allowed the refugees to return".
-PERMITTING = frozenset("allow permit let authorise authorize enable order force compel forbid".split())
+PERMITTING = frozenset("allow permit let authorise authorize enable order force compel forbid want".split())
 
 # Verbs that say what something is: "called the vote a sham", "branded him a traitor".
 NAMING = frozenset("call label brand dub term declare deem designate pronounce proclaim style consider".split())
@@ -174,7 +174,7 @@ _CAPTIVITY = frozenset({"hostage", "prisoner", "captive"})
 _FIRE = frozenset({"ablaze", "alight", "afire"})
 RESULT_WORDS: dict[str, frozenset[str]] = {
     "take": _CAPTIVITY,
-    "hold": _CAPTIVITY,
+    "hold": _CAPTIVITY | {"responsible", "accountable"},
     "make": _CAPTIVITY,
     "keep": _CAPTIVITY,
     "capture": _CAPTIVITY,
@@ -187,6 +187,21 @@ RESULT_WORDS: dict[str, frozenset[str]] = {
 }
 # Verbs with a particle that the parser takes for a part of a number: "handed over 700 kg".
 OVER_VERBS = frozenset({"hand", "turn", "sign"})
-PARTICLE_ADVERBS = frozenset({"back", "away", "down", "off", "out", "up"})
+PARTICLE_ADVERBS = frozenset({"back", "away", "down", "off", "out", "up", "aside", "home"})
+# Verbs and particles that the parser takes for a preposition with its object: "voted down the bill".
+PHRASAL_VERBS = frozenset(
+    [("vote", "down"), ("turn", "down"), ("shoot", "down"), ("gun", "down"), ("strike", "down"), ("shut", "down")]
+    + [("lay", "down"), ("let", "in"), ("let", "through"), ("call", "off"), ("blow", "up"), ("beef", "up")]
+    + [
+        ("round", "up"),
+        ("break", "up"),
+        ("set", "up"),
+        ("prop", "up"),
+        ("shore", "up"),
+        ("wipe", "out"),
+        ("rule", "out"),
+    ]
+    + [("throw", "out"), ("kick", "out"), ("hand", "over"), ("turn", "over")]
+)
 # Adverbs that make a verb with a particle of a preposition: "pulled out of".
 PARTICLE_PREPOSITIONS = frozenset({"out", "off", "away", "back", "down", "up"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.predications.lexicon import (
     LEMMA_CORRECTIONS,
+    PARTICLE_ADVERBS,
     PARTICLE_PREPOSITIONS,
     RELATIVE_PRONOUNS,
     TAKES_OBJECTS_PREPOSITION,
@@ -142,6 +143,11 @@ def find_complements(token: Token, depth: int = 0) -> list[tuple[str, Phrase]]:
             continue
         if child.dep_ in {"prep", "agent"} or (child.dep_ == "dative" and child.pos_ == "ADP"):
             found += objects_of(child, child.lower_, depth)
+        elif child.dep_ in {"prt", "advmod"} and child.lower_ in PARTICLE_ADVERBS | {"over"} and token.pos_ == "VERB":
+            # "stayed away from the polls": the preposition hangs from the particle.
+            for preposition in child.children:
+                if preposition.dep_ == "prep":
+                    found += objects_of(preposition, preposition.lower_, depth)
         elif child.dep_ == "acl" and child.tag_ == "VBN" and token.pos_ in {"NOUN", "PROPN"}:
             # "the statement issued by the ministry": whose statement it is.
             for agent in child.children:

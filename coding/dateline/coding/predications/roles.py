@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.predications import lexicon
 from dateline.coding.predications.chains import is_bare_infinitive
+from dateline.coding.predications.misparses import (
+    SUBJECTS,
+    find_counted_object,
+    find_named,
+    find_names_given,
+    find_phrasal_particle,
+    find_result_subject,
+    find_told,
+)
 from dateline.coding.predications.phrases import (
     borrowed_prepositions,
     build_phrase,
@@ -20,8 +29,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from dateline.coding.records import Phrase
-
-SUBJECTS = {"nsubj", "nsubjpass"}
 
 
 @dataclass(slots=True)
@@ -49,6 +56,9 @@ def find_verb_roles(verb: Token) -> Roles:
         objects = [shared] if shared is not None else []
     dative = next((child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"), None)
     roles = Roles(complements=find_complements(verb))
+    if not objects and not passive and (particle := find_phrasal_particle(verb)) is not None:
+        objects = [child for child in particle.children if child.dep_ == "pobj"]
+        roles.complements = [pair for pair in roles.complements if pair[1].head_start != objects[0].idx]
     if passive:
         by = by_object(verb) or _shared_agent(verb)
         roles.agent = build_phrase(resolve_relative(by)) if by is not None else None
@@ -63,16 +73,17 @@ def find_verb_roles(verb: Token) -> Roles:
         if objects:
             roles.patient = build_phrase(resolve_relative(objects[0]))
         else:
-            gap = _subject_of_result(verb) or _told_person(verb) or _relative_gap(verb, subject)
+            gap = find_result_subject(verb) or find_told(verb) or _relative_gap(verb, subject)
             roles.patient = build_phrase(gap) if gap is not None else None
         if dative is not None:
             roles.recipient = build_phrase(resolve_relative(dative))
     if lemma_of(verb) in lexicon.NAMING:
-        roles.complements += [("as", build_phrase(name)) for name in _names_given(verb, objects)]
+        roles.complements += [("as", build_phrase(name)) for name in find_names_given(verb, objects)]
         if roles.patient is None and not passive:
-            roles.patient = _subject_of_name(verb)
+            named = find_named(verb)
+            roles.patient = build_phrase(named) if named is not None else None
     if roles.patient is None:
-        roles.patient = _counted_object(roles.complements)
+        roles.patient = find_counted_object(roles.complements)
     for child in objects:
         for preposition in borrowed_prepositions(child):
             roles.complements += objects_of(preposition, preposition.lower_, 0)
@@ -88,14 +99,6 @@ def by_object(verb: Token) -> Token | None:
                     found = next((c for c in child.children if c.dep_ == "pobj"), None)
                     if found is not None and found.ent_type_ not in {"DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"}:
                         return found
-    return None
-
-
-def _counted_object(complements: list[tuple[str, Phrase]]) -> Phrase | None:
-    """'freed over 300 villages': the parser takes "over" for a preposition."""
-    for preposition, phrase in complements:
-        if preposition in {"over", "around", "about", "under", "up to"} and phrase.count is not None:
-            return phrase
     return None
 
 
@@ -268,42 +271,6 @@ def _shared_object(verb: Token) -> Token | None:
         if all(token.dep_ in {"cc", "punct", "advmod", "preconj"} for token in between):
             return next((child for child in following[0].children if child.dep_ in {"dobj", "obj"}), None)
     return None
-
-
-def _subject_of_result(verb: Token) -> Token | None:
-    """'found the regime guilty': the subject of the small clause is the verb's object."""
-    words = lexicon.RESULT_WORDS.get(lemma_of(verb), frozenset())
-    result = next((child for child in verb.children if child.dep_ == "ccomp" and child.lower_ in words), None)
-    return _own_subject(result) if result is not None else None
-
-
-def _names_given(verb: Token, objects: list[Token]) -> list[Token]:
-    """'called the vote a sham': what the object is said to be, as if it stood under "as"."""
-    kinds = {"oprd", "npadvmod", "ccomp"}
-    found = [child for child in verb.children if child.i > verb.i and child.dep_ in kinds]
-    found += objects[1:]
-    if objects and not found:
-        found = [child for child in objects[0].children if child.dep_ == "appos" and child.i > verb.i]
-    return [token for token in found if token.pos_ in {"NOUN", "ADJ"} and not token.ent_type_]
-
-
-def _subject_of_name(verb: Token) -> Phrase | None:
-    """'called the vote illegal', parsed as a clause without its verb."""
-    clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.pos_ in {"NOUN", "ADJ"}]
-    for clause in clauses:
-        if (subject := _own_subject(clause)) is not None and not any(c.dep_ == "cop" for c in clause.children):
-            return build_phrase(subject)
-    return None
-
-
-def _told_person(verb: Token) -> Token | None:
-    """'allowed the refugees to return', parsed as a clause of its own: its subject is the verb's object."""
-    if lemma_of(verb) not in lexicon.PERMITTING:
-        return None
-    clause = next((child for child in verb.children if child.dep_ == "ccomp" and child.i > verb.i), None)
-    if clause is None or clause.tag_ != "VB" or not (_has_to(clause) or lemma_of(verb) == "let"):
-        return None
-    return _own_subject(clause)
 
 
 def _shared_agent(verb: Token) -> Token | None:
