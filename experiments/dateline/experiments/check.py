@@ -66,7 +66,8 @@ def main(argv: Sequence[str]) -> int:
 def check(dataset: Path, config: Mapping[str, Any], console: Console) -> None:
     """Check a dataset by a plain config (see CheckConfig), write the report's folder and print its tables."""
     # Heavy, and of no use to a call that fails above.
-    from dateline.experiments.consistency.checking import Settings, check_coding, count_trainings
+    from dateline.experiments.consistency.checking import check_coding, count_trainings
+    from dateline.experiments.consistency.ground import Settings
     from dateline.experiments.consistency.rendering import CHECK, render_files, render_tables
     from dateline.experiments.consistency.units import read_units
     from dateline.experiments.outputs import check_output, write_files
