@@ -1,4 +1,7 @@
-"""The commands of README.md whose output it shows: `python tests/readme.py` runs them and writes it anew."""
+"""The commands whose output README.md and the readmes of the worked experiments show.
+
+`python tests/readme.py` runs them all and writes the pages anew, `python tests/readme.py PAGE` does so with one page.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import io
 import os
 import re
 import shlex
+import sys
 import tempfile
 from pathlib import Path
 from textwrap import dedent, indent
@@ -36,18 +40,25 @@ def run_example(command: str) -> str:
     return "\n".join(line.rstrip() for line in printed.getvalue().splitlines())
 
 
-def _rewrite() -> None:
+def list_pages() -> list[Path]:
+    """The readme and those of the worked experiments."""
+    return [README, *sorted((REPOSITORY / "experiments").glob("*/README.md"))]
+
+
+def _rewrite(page: Path) -> None:
     def renew(found: re.Match[str]) -> str:
         output = indent(run_example(found["command"]).strip("\n"), "    ")
         return f"    $ dateline {found['command']}\n{output}\n"
 
-    text = README.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "experiments").symlink_to(REPOSITORY / "experiments")
         os.chdir(folder)
         renewed = _EXAMPLE.sub(renew, text)
-        os.chdir(README.parent)
-    README.write_text(renewed, encoding="utf-8", newline="\n")
+        os.chdir(REPOSITORY)
+    page.write_text(renewed, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
-    _rewrite()
+    for path in map(Path, sys.argv[1:] or list_pages()):
+        _rewrite(path.resolve())

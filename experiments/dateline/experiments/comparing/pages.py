@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.console import Group, JustifyMethod, RenderableType
 from rich.table import Table
@@ -123,12 +123,19 @@ def list_contrasts(comparison: Comparison, limit: int) -> Iterator[tuple[Grid, T
     of; none where there is one column.
     """
     for title, tally in (
-        ("Codes that differ most", order_by_spread(comparison.counts)),
+        ("Codes that differ most", order_by_spread(_keep_shared(comparison))),
         ("Dyads that differ most", comparison.dyads),
         ("Places that differ most", comparison.places),
     ):
         if len(tally.columns) > 1 and tally.lines:
             yield _tabulate_lines(title, tally, limit), tally
+
+
+def _keep_shared(comparison: Comparison) -> Tally:
+    """The counts of those fields that every coding has: a scheme that is not there is no difference in counts."""
+    axes = set.intersection(*(set(pool.coding.axes) for pool in comparison.pools))
+    lines = tuple(line for line in comparison.counts.lines if "." not in line.keys[0] or line.keys[0] in axes)
+    return replace(comparison.counts, lines=lines)
 
 
 def _tabulate_agreement(report: Report) -> Iterator[Grid]:
