@@ -70,7 +70,7 @@ def test_two_codings_are_set_side_by_side(datasets: None, capsys: pytest.Capture
         "month",
     ]
     page = (folder / "report.html").read_text(encoding="utf-8")
-    assert all(f'href="#{table}-0"' in page and f'id="{table}-0"' in page for table in ("counts", "dyads", "places"))
+    assert all(f'href="#{table}-0"' in page and f'id="{table}-0"' in page for table in ("counts", "places"))
     report = json.loads((folder / "compare.json").read_text(encoding="utf-8"))
     assert report["kind"] == "codings"
     assert report["agreement"]["pairs"][0]["both"] == 7

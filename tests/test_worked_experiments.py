@@ -48,6 +48,9 @@ def check_conclusion(name: str, report: dict[str, Any]) -> None:
         if name == "merging":
             pair = found["merged", "unmerged"]
             assert pair["both"] == pair["first_events"] < pair["second_events"]
+            counts = {line["row"]: line["counts"] for line in report["tables"]["counts"]["lines"]}
+            merged, unmerged = counts["cameo.quad_class | 4"]
+            assert unmerged - merged == pair["second_events"] - pair["first_events"]
         elif name == "coders":
             assert found["rules", "hybrid"]["both"] > 0.9 * found["rules", "hybrid"]["first_events"]
             assert found["rules", "classifier"]["second_events"] > found["rules", "classifier"]["first_events"]

@@ -105,7 +105,7 @@ def list_grids(comparison: Comparison, limit: int) -> Iterator[Grid]:
         yield from list_scheme_grids(comparison, limit)
     if comparison.agreement is not None:
         yield from _tabulate_agreement(comparison.agreement)
-        yield _tabulate_confusions(comparison.confusions, limit)
+        yield from _tabulate_confusions(comparison.confusions, limit)
     for grid, _ in list_contrasts(comparison, limit):
         yield grid
     if comparison.correlations:
@@ -127,7 +127,7 @@ def list_contrasts(comparison: Comparison, limit: int) -> Iterator[tuple[Grid, T
         ("Dyads that differ most", comparison.dyads),
         ("Places that differ most", comparison.places),
     ):
-        if len(tally.columns) > 1 and tally.lines:
+        if len(tally.columns) > 1 and any(line.spread for line in tally.lines):
             yield _tabulate_lines(title, tally, limit), tally
 
 
@@ -155,7 +155,7 @@ def _tabulate_agreement(report: Report) -> Iterator[Grid]:
     yield Grid("Agreement on events that two codings or more found", heads, fields)
 
 
-def _tabulate_confusions(confusions: Sequence[Confusion], limit: int) -> Grid:
+def _tabulate_confusions(confusions: Sequence[Confusion], limit: int) -> Iterator[Grid]:
     others = sorted(
         (each for each in confusions if each.first_type != each.second_type),
         key=lambda each: (-each.events, each.first, each.second, each.first_type, each.second_type),
@@ -166,7 +166,8 @@ def _tabulate_confusions(confusions: Sequence[Confusion], limit: int) -> Grid:
     same = sum(each.events for each in confusions) - sum(each.events for each in others)
     left = f"; confusions.csv has all {len(others)} pairs" if len(others) > limit else ""
     note = f"{same} pairs of codings of an event have the same type{left}"
-    return Grid("Types that are taken for another", ("by", "and by", "the type", "is", "events"), lines, 4, note)
+    if lines:
+        yield Grid("Types that are taken for another", ("by", "and by", "the type", "is", "events"), lines, 4, note)
 
 
 _MEASURES = ("percent", "alpha", "ac1")
@@ -184,6 +185,7 @@ def _tabulate_lines(title: str, tally: Tally, limit: int) -> Grid:
         ((line.keys[0], f"{line.keys[1]} {line.label}".strip()) if line.label else line.keys)
         + (*map(str, line.counts), str(line.spread))
         for line in tally.lines[:limit]
+        if line.spread
     )
     left = f"{tally.name}.csv has all {len(tally.lines)}" if len(tally.lines) > limit else ""
     return Grid(title, (*tally.heads, *tally.columns, "difference"), shown, len(tally.heads), left)
