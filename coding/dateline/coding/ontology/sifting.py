@@ -124,6 +124,10 @@ class Sifter:
         if mention.act != "do" or mention.action not in self.ontology.actions or mention.alleged_by is not None:
             return False
         action = self.ontology.actions[mention.action]
+        agent = mention.predication.agent
+        if agent is not None and agent.possessor is not None and action.family in VIOLENT:
+            if agent.head in self.ontology.classes.get("kin", frozenset()):
+                return True
         if action.family not in PRIVATE_FAMILIES or self._needs(mention) == "none":
             return False
         parties = [
@@ -131,7 +135,6 @@ class Sifter:
         ]
         if any(self.parties.is_public(party) for party in parties):
             return False
-        agent = mention.predication.agent
         if mention.source is None and agent is not None and mention.predication.kind == "verb":
             # "the virus killed six people": the doer is named and is no party.
             return agent.head not in self.ontology.classes.get("violence", frozenset())
