@@ -149,11 +149,6 @@ def test_phoenix_classes(root: str, number: int) -> None:
     assert classify(root) == number
 
 
-def test_interactions_put_the_lower_number_first() -> None:
-    assert acled.name_interaction("Civilians", "Rebel group") == "Rebel group-Civilians"
-    assert acled.name_interaction("Civilians", None) is None
-
-
 def test_a_date_is_no_more_exact_than_known(sources: Sources) -> None:
     source = sources.events[0]
 

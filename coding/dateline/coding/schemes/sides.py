@@ -57,7 +57,8 @@ class Sides:
         The pair has a code where both types are known, or where the source's is and nobody else takes part.
         """
         source = self._type_of(event, event.source, "source", values)
-        is_alone = event.target_text is None or not self.alone.isdisjoint(values)
+        is_named = event.target is not None or event.target_text is not None
+        is_alone = not is_named or not self.alone.isdisjoint(values)
         target = None if is_alone else self._type_of(event, event.target, "target", values)
         found = [(axis, type) for axis, type in ((self.source_axis, source), (self.target_axis, target)) if type]
         if source and target:

@@ -31,13 +31,6 @@ def read_columns(name: str) -> Columns:
     return Columns({row["column"]: row["filled"] for row in rows}, notes)
 
 
-def read_numbers(name: str) -> Mapping[str, int]:
-    """A list of names with their numbers, from the file of that name in this folder."""
-    lines = files("dateline.datasets.shapes").joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-    return {row["name"]: int(row["number"]) for row in rows}
-
-
 def render_table(
     rows: Iterable[Mapping[str, Cell]], columns: Columns, delimiter: str, header: Iterable[Iterable[str]]
 ) -> str:
