@@ -149,6 +149,8 @@ def test_datasets_that_are_the_same_are_taken_again(capsys: pytest.CaptureFixtur
         (["one", "two", "dyads=actor"], 2, "expected one of [code, country, sector]"),
         (["one", "two", "corpus=sample"], 2, "corpus says how to build"),
         (["one", "two", "axis=x"], 2, "axis"),
+        (["experiment=schemes", "coder=rules,hybrid"], 2, "add --multirun"),
+        (["experiment=sample"], 2, "experiment/sample"),
         (["--multirun", "corpus=sample"], 2, "a key with several values"),
         (["--multirun", "experiment=schemes", "coder=rules,hybrid"], 2, "leave out the experiment"),
         (["experiment=schemes", "scheme=ucdp"], 2, "scheme is given on the command line"),

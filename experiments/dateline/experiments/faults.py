@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -58,7 +59,16 @@ def _describe_config_error(error: Exception) -> str | None:
             return f"{cause.full_key} must be given: add {cause.full_key}=... to the command"
         if isinstance(cause, OmegaConfBaseException):
             return _describe_value_error(cause)
-    return _first_line(error) if isinstance(error, HydraException) else None
+    return _describe_composition(_first_line(error)) if isinstance(error, HydraException) else None
+
+
+def _describe_composition(message: str) -> str:
+    if unknown := re.match(r"In '(?P<file>.+?)': .*Key '(?P<key>.+?)' not in", message):
+        file, key = unknown["file"], unknown["key"]
+        return f"{file} has the key {key!r}, which this command does not take; --help lists the choices that it takes"
+    if message.startswith("Ambiguous value"):
+        return f"{message}; add --multirun for a run with each value, or write [...] for one list"
+    return message
 
 
 def _describe_override(override: str) -> str:
