@@ -89,6 +89,18 @@ def ground_capitals(members: tuple[Member, ...]) -> tuple[Member, ...]:
     )
 
 
+def answer_at_home(members: tuple[Member, ...], others: tuple[Member, ...], place: Place | None) -> tuple[Member, ...]:
+    """'Rallied in Lima against fuel prices': the government answers for what is no party, if the country is named."""
+    countries = {actor.country for _, actor in others if actor is not None and actor.country is not None}
+    if not countries and place is not None and place.country is not None:
+        countries = {place.country}
+    if len(countries) != 1 or place is not None and place.country not in (None, *countries):
+        return members
+    (country,) = countries
+    government = Actor(f"{country}GOV", country, "GOV", country, "government that answers for it")
+    return tuple((phrase, actor or government) for phrase, actor in members)
+
+
 def is_among(members: tuple[Member, ...], others: tuple[Member, ...]) -> bool:
     """Whether the members' countries are all found among two or more others."""
     countries = {actor.country if actor is not None else None for _, actor in members}

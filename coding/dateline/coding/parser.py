@@ -38,6 +38,8 @@ PREFIXES = (
     "machine",
     "mis",
 )
+# "LAHORE: The court ..." and "LIMA--Police ...": a town in capitals with a mark that no agency's name goes before.
+PLAIN_DATELINE = re.compile(r"[A-Z][A-Z.' ]{2,28}[A-Z](?: \([A-Z][A-Za-z]+\))?(?: ?: |--? ?)(?=[A-Z])")
 PARAGRAPH = re.compile(r"\n")
 
 
@@ -147,8 +149,10 @@ def _find_story_starts(text: str) -> list[int]:
     for number, paragraph in enumerate(text.split("\n")):
         if paragraph.strip() and number < DATELINE_PARAGRAPHS:
             found = agency_dateline(paragraph)
-            if found is not None and found.end < len(paragraph):
-                starts.append(offset + found.end)
+            plain = PLAIN_DATELINE.match(paragraph)
+            end = found.end if found is not None else plain.end() if plain is not None else len(paragraph)
+            if end < len(paragraph) and not paragraph[end:].isupper():
+                starts.append(offset + end)
         offset += len(paragraph) + 1
     return starts
 

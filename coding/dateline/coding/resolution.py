@@ -12,6 +12,7 @@ from dateline.coding.dates import DateContext, DatedExpression, Timing
 from dateline.coding.disputes import Denial, find_denials, settle_disputes
 from dateline.coding.events import Draft, Member
 from dateline.coding.homelands import (
+    answer_at_home,
     ground_capitals,
     is_among,
     localise,
@@ -266,9 +267,11 @@ class Resolution:
         if self._strikes(mention):
             targets = ground_capitals(targets)
             place = _struck_place(targets, own_places, span, place)
-        if mention.target is None and self.party_finder.bears_on_territory(mention):
+        if mention.target is None and self.party_finder.stand_ins.bears_on_territory(mention):
             targets = stand_on_territory(place, reading.sentence, _phrases(reading.predications), sources)
         sources, targets = share_countries(sources, targets, place)
+        if self.party_finder.stand_ins.is_over_issue(mention):
+            targets = answer_at_home(targets, sources, place)
         if mention.is_reciprocal and is_among(targets, sources):
             # "A and B signed an accord between the two countries": the two are named twice.
             targets = ()

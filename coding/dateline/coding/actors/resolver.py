@@ -47,6 +47,7 @@ _STATE_OFFICES = frozenset(
 )
 _SURE_LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE"})
 
+CROWDS = frozenset({"hundred", "thousand", "dozen", "million", "scores"})
 PUBLIC_LIFE = frozenset({"CRM", "MED", "LAB", "REF", "ELI", "MNC", "MOD", "RAD"})
 AUTHORITIES = frozenset(
     {"GOV", "MIL", "LEG", "JUD", "COP", "SPY", "IGO", "IMG", "NGO", "REB", "UAF", "PTY", "OPP", "SEP", "INS", "NGM"}
@@ -177,6 +178,8 @@ class ActorResolver:
             return head.kind != "place"
         if _is_quantity(phrase) and (parts := complements(phrase, "of")):
             return any(self.is_actor(part) for part in parts)
+        if phrase.head in CROWDS and phrase.number == "plural" and not phrase.modifiers:
+            return True  # "thousands marched", "dozens were arrested"
         return phrase.entity in _SURE_LABELS and phrase.pos in ("PROPN", "ADJ", "NOUN") and bool(phrase.text)
 
     def _shared_country(self, phrase: Phrase, on: date | None) -> str | None:
