@@ -25,7 +25,7 @@ from dateline.coding.losses import LossPhrase, find_losses
 from dateline.coding.ontology import Ontology
 from dateline.coding.ontology.conditions import Conditioner
 from dateline.coding.parties import PartyFinder
-from dateline.coding.places import PlaceResolver, choose_place, dateline_place, main_country
+from dateline.coding.places import PlaceResolver, Siting, choose_place, dateline_place, main_country
 from dateline.coding.records import (
     Actor,
     Article,
@@ -42,12 +42,14 @@ from dateline.coding.speakers import Speakers, attribute, is_own_announcement, s
 # Families whose events cost lives.
 VIOLENT_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "protest"})
 # Families of what is done on the ground.
-DEED_FAMILIES = VIOLENT_FAMILIES | {"coercion"}
+DEED_FAMILIES = VIOLENT_FAMILIES | {"coercion", "yielding"}
 # Told as nothing but a count of victims, it belongs to the violent event it follows from.
 LOSS_ACTIONS = frozenset({"killing"})
 # What these do is done to a place and the things in it.
 STRIKING_FAMILIES = frozenset({"fighting", "assault", "mass_violence"})
 STRIKING_ACTIONS = frozenset({"destruction", "seizure", "raid", "vandalism"})
+# Families of what is only said.
+SPOKEN_FAMILIES = frozenset({"comment", "disapproval", "rejection"})
 # Families whose parties travel to meet.
 GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
 HOME_SHARE = 0.8  # of all actors with a country, so many must be of one country for the others to be its own
@@ -82,6 +84,7 @@ class Resolution:
         self.places = places
         self.article = article
         self.place_context = places.read_context(article.text, entities)
+        self.siting = Siting(self.place_context, places)
         dateline = dateline_place(self.place_context, places)
         self.dateline_country = dateline.country if dateline is not None else None
         self.setting = main_country(self.place_context)
@@ -108,7 +111,8 @@ class Resolution:
             frame_year = self.date_context.frame_year
             dates = self.date_context.read(sentence.text, sentence.start)
             self.timing.read(sentence, dates, frame_year, starts_paragraph)
-            places = self.places.find_places(sentence.text, sentence.start, self.place_context)
+            places = self._find_places(sentence)
+            self.siting.read(sentence, places, starts_paragraph)
             for mention in reading.mentions:
                 if self._is_toll(mention, drafts, reading):
                     rejections.append(
@@ -134,6 +138,18 @@ class Resolution:
         ]
         at_home = [self._bring_home(draft) for draft in self._attach(drafts, pending, readings)]
         return settle_disputes(at_home, denials), tuple(rejections)
+
+    def _find_places(self, sentence: Sentence) -> tuple[Place, ...]:
+        """The places of a sentence without those that are part of a party's name: "the Army of the North"."""
+        names = self.actors.find_names(sentence.text, sentence.start, self.article.published_on)
+        return tuple(
+            place
+            for place in self.places.find_places(sentence.text, sentence.start, self.place_context)
+            if not any(
+                start <= place.span[0] and place.span[1] <= end and place.span[1] - place.span[0] < (end - start) / 2
+                for start, end, _ in names
+            )
+        )
 
     def _bring_home(self, draft: Draft) -> Draft:
         """In an article that is about one country, "the army" and "the government" are that country's."""
@@ -213,8 +229,11 @@ class Resolution:
 
     def _is_away(self, mention: Mention) -> bool:
         """Whether those who take part may all be guests where it happens: a meeting, a visit, a signing."""
+        return self._family(mention) in GUEST_FAMILIES
+
+    def _family(self, mention: Mention) -> str | None:
         action = self.ontology.actions.get(mention.action)
-        return action is not None and action.family in GUEST_FAMILIES
+        return action.family if action is not None else None
 
     def _resolve_one(self, phrase: Phrase) -> Actor | None:
         members = self._members(phrase)
@@ -229,16 +248,13 @@ class Resolution:
 
     def _is_deed(self, mention: Mention) -> bool:
         """Whether the mention is done on the ground, so that it belongs to the scene of those told before."""
-        action = self.ontology.actions.get(mention.action)
-        return action is not None and action.family in DEED_FAMILIES and mention.act in {"do", "attempt"}
+        return self._family(mention) in DEED_FAMILIES and mention.act in {"do", "attempt"}
 
     def _is_violent(self, mention: Mention) -> bool:
-        action = self.ontology.actions.get(mention.action)
-        return action is not None and action.family in VIOLENT_FAMILIES and mention.act in {"do", "attempt"}
+        return self._family(mention) in VIOLENT_FAMILIES and mention.act in {"do", "attempt"}
 
     def _strikes(self, mention: Mention) -> bool:
-        action = self.ontology.actions.get(mention.action)
-        return mention.action in STRIKING_ACTIONS or (action is not None and action.family in STRIKING_FAMILIES)
+        return mention.action in STRIKING_ACTIONS or self._family(mention) in STRIKING_FAMILIES
 
     def _draft(
         self,
@@ -253,7 +269,9 @@ class Resolution:
         inner = _inner_clauses(mention.predication, reading.predications)
         if claim.claimant is not None:
             # "the ministry in Yerevan said": where the claimant sits is not where it happened.
-            inner.append((claim.claimant.start, claim.claimant.end))
+            seat = (claim.claimant.start, claim.claimant.end)
+            inner.append(seat)
+            places = [place for place in places if not _lies_in(place.span, [seat])]
         own_places = [place for place in places if not _lies_in(place.span, inner)]
         own_dates = [d for d in dates if not _lies_in((d.expression.start, d.expression.end), inner)]
         place = choose_place(
@@ -275,6 +293,15 @@ class Resolution:
         if mention.is_reciprocal and is_among(targets, sources):
             # "A and B signed an accord between the two countries": the two are named twice.
             targets = ()
+        if mention.act not in {"do", "attempt"} or self._family(mention) in SPOKEN_FAMILIES:
+            # Where somebody spoke is not where it happens.
+            place = None
+        elif self._is_deed(mention):
+            sited = self.siting.place_deed(mention, reading.sentence, own_places, places)
+            struck = place is not None and reading.sentence.start <= place.span[0] < reading.sentence.end
+            place = place if struck and sited is None else sited
+        else:
+            place = self.siting.place_dealing(mention, reading.sentence, own_places)
         return Draft(
             mention=mention,
             sentence=reading.sentence.index,
@@ -329,8 +356,7 @@ class Resolution:
 
     def _is_aside(self, mention: Mention, loss: LossPhrase, reading: Reading) -> bool:
         """'marched over the fighting, in which six were killed': not the march's dead."""
-        action = self.ontology.actions.get(mention.action)
-        if action is None or action.family != "protest":
+        if self._family(mention) != "protest":
             return False
         return any(
             other.chain

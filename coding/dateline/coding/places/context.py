@@ -15,11 +15,12 @@ from dateline.coding.places.ranking import contains, rank
 _CAPITAL_WORD = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?")
 # Between a place and the one that holds it: "Bentiu, South Sudan", "Bentiu (South Sudan)", "Bentiu in South
 # Sudan".
-_HELD_BY = re.compile(r"^(?:,? ?\(?|,? in (?:the )?(?:[\w-]+ ){0,3}|(?: [a-z]+){1,2} (?:of|in) (?:the )?)$")
+HELD_BY = re.compile(r"^(?:,? ?\(?|,? in (?:the )?(?:[\w-]+ ){0,3}|(?: [a-z]+){1,2} (?:of|in) (?:the )?)$")
 # Between the holder and the place: "Iraq's second city Mosul", "Iraq's Mosul".
 _HOLDS = re.compile(r"^['’]s? (?:[a-z-]+ ){0,4}(?:of )?$")
 # How far the best candidate must lead the next elsewhere to help in settling others.
 _LEAD = 1.2
+MAIN_SHARE = 0.6  # of the weight of all countries of an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _read_holders(
         gap = text[name.end : following.start]
         if len(gap) > 40:
             continue
-        if _HELD_BY.match(gap):
+        if HELD_BY.match(gap):
             part, whole = name, following
         elif _HOLDS.match(gap):
             part, whole = following, name
@@ -113,6 +114,13 @@ def _count_countries(
         if country:
             weights[country] += 0.7
     return dict(weights)
+
+
+def main_country(context: PlaceContext) -> str | None:
+    """The country that nearly all places and peoples of an article belong to, None where several are in play."""
+    total = sum(context.countries.values())
+    country = max(context.countries, key=lambda code: (context.countries[code], code), default=None)
+    return country if country is not None and context.countries[country] >= MAIN_SHARE * total else None
 
 
 def _settle(

@@ -13,12 +13,14 @@ from dateline.coding.records import Place
 Span = tuple[int, int]
 # Between a verb and a place that is its object: "attacked the besieged northern X".
 _OBJECT = re.compile(r" (?:(?!that\b|as\b|if\b)[\w-]+ ){0,3}")
-MAIN_SHARE = 0.6  # of the weight of all countries of an article
 REACHING = frozenset({"on", "to", "from", "of", "against"})
 
 _DIRECTION = re.compile(
     r"\b(?:in the direction|outskirts|north|south|east|west|edge|centre|center|suburbs?) of\b[^.,;]*$"
 )
+# "seized the capital, Sanaa"; "on the border with Niger"
+_APPOSITION = re.compile(r"\bthe (?:[\w-]+ ){0,3}(?:capital|city|town|village|port|stronghold|settlement), $")
+_BORDER = re.compile(r"\b(?:border|frontier|boundary)s? with (?:the )?$")
 
 
 def choose_place(
@@ -37,6 +39,23 @@ def choose_place(
     "from", "of", or a town as the object); one of the first kind elsewhere in the sentence; the dateline's. A
     country or capital without such a preposition is an actor ("Moscow said") and never chosen.
     """
+    named = named_place(clause, trigger, sentence, places, context, resolver)
+    if named is not None:
+        return named
+    chosen = dateline_place(context, resolver)
+    # A bureau sits in the capital: its dateline says where the report was written, not where it happened.
+    return None if chosen is not None and chosen.place_id in resolver.gazetteer.capital_ids else chosen
+
+
+def named_place(
+    clause: Span,
+    trigger: Span,
+    sentence: Span,
+    places: Iterable[Place],
+    context: PlaceContext,
+    resolver: PlaceResolver,
+) -> Place | None:
+    """The place that the sentence itself names for the event, by the first three of `choose_place`'s rules."""
     found = tuple(places)
     names = {name.start: name for name in context.names}
     capitals = resolver.gazetteer.capital_ids
@@ -50,6 +69,9 @@ def choose_place(
             return "locative"
         if preposition == "of" and _DIRECTION.search(context.text[max(0, place.span[0] - 60) : place.span[0]]):
             return "locative"  # "in the direction of the lake of the Lachin district"
+        before = context.text[max(0, place.span[0] - 60) : place.span[0]]
+        if _APPOSITION.search(before) or _BORDER.search(before):
+            return "locative"
         is_party = place.precision == 3 or place.place_id in capitals or place.place_id is None
         if preposition in REACHING:
             is_country = place.country is not None and place.admin1 is None and place.precision == 3
@@ -70,9 +92,7 @@ def choose_place(
         chosen = nearest(span, wanted)
         if chosen is not None:
             return chosen
-    chosen = dateline_place(context, resolver)
-    # A bureau sits in the capital: its dateline says where the report was written, not where it happened.
-    return None if chosen is not None and chosen.place_id in capitals else chosen
+    return None
 
 
 def dateline_place(context: PlaceContext, resolver: PlaceResolver) -> Place | None:
@@ -81,13 +101,6 @@ def dateline_place(context: PlaceContext, resolver: PlaceResolver) -> Place | No
         return None
     start, end = context.dateline
     return resolver.resolve(context.text[start:end], context, start)
-
-
-def main_country(context: PlaceContext) -> str | None:
-    """The country that nearly all places and peoples of an article belong to, None where several are in play."""
-    total = sum(context.countries.values())
-    country = max(context.countries, key=lambda code: (context.countries[code], code), default=None)
-    return country if country is not None and context.countries[country] >= MAIN_SHARE * total else None
 
 
 def _distance(span: Span, trigger: Span) -> tuple[int, int]:

@@ -88,12 +88,14 @@ class NameFinder:
 
     def find(self) -> tuple[FoundName, ...]:
         """All possible names of places in the text, in order and without overlaps."""
-        found = []
+        found: list[FoundName] = []
         index = 0
         while index < len(self._row.tokens):
             match = self._longest(index)
             name = self._judge(index, *match) if match else self._unknown(index)
             if name is not None:
+                if found and name.start < found[-1].end:
+                    found.pop()  # "West Beirut" is not the region of the name "West"
                 found.append(name)
             index = match[0] + 1 if match else index + 1
         return tuple(found)
@@ -228,7 +230,12 @@ class NameFinder:
         is_shown = surroundings.is_locative or surroundings.type_word or self._is_held(last, candidates)
         if self._is_dateline(self._row.tokens[first].start):
             return "dateline"
-        if label in OTHER_LABELS and not is_country and not is_shown:
+        if (
+            label in OTHER_LABELS
+            and not is_country
+            and not is_shown
+            and not self._is_great_city(first, last, candidates)
+        ):
             return None
         if not is_country and self._is_plain_word(first, last, candidates):
             # "at the University"; in a text in capitals nothing tells "IN POLICE CUSTODY" from the town.
@@ -245,6 +252,15 @@ class NameFinder:
         if is_country or self._is_strong(first, last, candidates, surroundings.preposition):
             return "strong"
         return "weak"
+
+    def _is_great_city(self, first: int, last: int, candidates: tuple[Candidate, ...]) -> bool:
+        """Whether the words are all of what the parser takes for a person or body, and a city of that very name."""
+        span = self._row.tokens[first].start, self._row.tokens[last].end
+        is_whole = any((start, end) == span and label in ("PERSON", "ORG") for start, end, label in self.entities)
+        return is_whole and any(
+            each.entry.kind == "town" and each.standing != "alternate" and each.entry.population >= CITY_POPULATION
+            for each in candidates
+        )
 
     def _is_strong(self, first: int, last: int, candidates: tuple[Candidate, ...], preposition: str | None) -> bool:
         """Whether the name alone says that it is a place."""
@@ -298,18 +314,28 @@ class NameFinder:
         following = type_after(row, index)
         is_named = surroundings.type_word is not None and before is not None and before.lower == "of"
         is_typed = following is not None and row.gap(index - 1) == " " and not _ADJECTIVE.search(token.lower)
-        if not is_named and not is_typed:
+        if not is_named and not is_typed and not self._is_located(index, surroundings):
             return None
         return FoundName(
             token.start,
             token.end,
             token.text,
             (),
-            "typed",
+            "typed" if is_named or is_typed else "locative",
             surroundings.preposition,
             surroundings.type_word,
             surroundings.precision,
         )
+
+    def _is_located(self, index: int, surroundings: Surroundings) -> bool:
+        """Whether an unknown name stands where only a place does: "near X", "in X" that the parser calls a place."""
+        token, before = self._row.tokens[index], self._row.at(index - 1)
+        label = self._label(token.start, token.end)
+        if before is None or token.lower in self._person_words or label in {"NORP", "DATE", "TIME", "EVENT"}:
+            return False
+        if before.lower in ("near", "outside") or before.lower == "of" and surroundings.preposition == "near":
+            return True
+        return surroundings.is_adjacent and surroundings.is_locative and label in PLACE_LABELS
 
     def _label(self, start: int, end: int) -> str | None:
         """The parser's label of the entity that the name is, or is part of."""

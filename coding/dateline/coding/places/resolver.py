@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dateline.coding.places.context import PlaceContext, read_context
+from dateline.coding.places.context import HELD_BY, PlaceContext, main_country, read_context
 from dateline.coding.places.folding import fold
 from dateline.coding.places.gazetteer import Candidate, Gazetteer, load_gazetteer
 from dateline.coding.places.lexicon import AROUND, NEAR, PLACE_TYPES
@@ -24,6 +24,7 @@ _TYPE_KINDS = {
     2: ("admin2", "area", "island", "water"),
     3: ("admin1", "region", "sea", "continent"),
 }
+SEA_WORDS = frozenset({"sea", "ocean", "gulf", "strait", "channel"})
 _TYPE_FIT = 3.0  # as much as a thousand times the people: "X province" is not the town
 _TYPE_WORD = re.compile(
     r"^(?:(?:the )?(?P<before>\w+) of )?(?:the )?(?P<name>.+?)(?: (?P<after>\w+))?$",
@@ -96,11 +97,12 @@ class PlaceResolver:
         found: FoundName,
     ) -> Place:
         if not candidates:
-            return Place(text, (start, start + len(text)))
+            return Place(text, (start, start + len(text)), country=_country_around(start, len(text), context))
         holders = context.held.get(start) or context.holders.get(fold(text), ())
         ranked = rank(candidates, context.countries, context.anchors, holders)
         if not holders and not _is_plausible(ranked[0][1], context):
-            return Place(text, (start, start + len(text)), candidates=_ids(ranked))
+            country = _country_around(start, len(text), context)
+            return Place(text, (start, start + len(text)), country=country, candidates=_ids(ranked))
         wanted = _wanted_kinds(text, found.type_word)
         if wanted:
             ranked = sorted(
@@ -130,6 +132,17 @@ class PlaceResolver:
         )
 
 
+def _country_around(start: int, length: int, context: PlaceContext) -> str | None:
+    """The country of a place that the gazetteer does not know: the one named with it, else the article's."""
+    for name in context.names:
+        if name.start > start and HELD_BY.match(context.text[start + length : name.start]):
+            own = [each.entry for each in name.candidates if each.standing != "alternate"]
+            states = {entry.country for entry in own if entry.kind == "country"}
+            countries = states or {entry.country for entry in own}
+            return countries.pop() if len(countries) == 1 else None
+    return main_country(context)
+
+
 def _ids(ranked: list[tuple[float, Candidate]]) -> tuple[str, ...]:
     return tuple(each.entry.entry_id for _, each in ranked)[:MOST_CANDIDATES]
 
@@ -145,6 +158,8 @@ def _is_plausible(candidate: Candidate, context: PlaceContext) -> bool:
 def _wanted_kinds(text: str, type_word: str | None) -> tuple[str, ...]:
     """The kinds that the word of type near the name or in it asks for; none where there is no such word."""
     last = text.rsplit(" ", 1)[-1].lower()
+    if type_word is None and last in SEA_WORDS:
+        return ("sea", "water")  # the sea rather than the state of its name
     word = type_word or (last if last in PLACE_TYPES else None)
     return _TYPE_KINDS[PLACE_TYPES[word]] if word and word not in AROUND else ()
 
