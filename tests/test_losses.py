@@ -25,7 +25,7 @@ COUNTED: list[tuple[str, list[Count]]] = [
     ("At least 9 people, including two nurses, were killed on Monday.", [("killed", 9, 9, None)]),
     ("Eight people, among them a priest, died in the blaze.", [("killed", 8, 8, 8)]),
     ("The death toll rose to 45.", [("killed", 45, 45, 45)]),
-    ("The blast left 12 dead and more than 30 injured.", [("killed", 12, 12, 12), ("wounded", 31, None, None)]),
+    ("The blast left 12 dead and more than 30 injured.", [("killed", 12, 12, 12), ("wounded", 30, 30, None)]),
     ("The ambush claimed the lives of 16 recruits.", [("killed", 16, 16, 16)]),
     ("The brigade lost five soldiers.", [("killed", 5, 5, 5)]),
     ("The brigade lost five tanks.", [("equipment", 5, 5, 5)]),
@@ -104,7 +104,7 @@ def test_parts_of_a_sum_share_a_trigger() -> None:
     ("words", "bounds"),
     [
         ("at least 7", (7, 7, None)),
-        ("more than 30", (31, None, None)),
+        ("more than 30", (30, 30, None)),
         ("up to 20", (None, None, 20)),
         ("fewer than 20", (None, None, 19)),
         ("nearly 40", (None, 40, 40)),

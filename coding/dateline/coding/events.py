@@ -230,7 +230,7 @@ def _fold(earlier: Event, later: Event) -> Event:
     number = 1 + max(part.mention for part in earlier.mentions)
     parts = tuple(replace(part, mention=number, rule=part.rule or "merge/same") for part in later.mentions)
     explicit = earlier.date if earlier.date is not None and earlier.date.method != "publication" else None
-    losses = earlier.losses or later.losses
+    losses = _higher_losses(earlier.losses, later.losses)
     return replace(
         earlier,
         source_text=earlier.source_text or later.source_text,
@@ -240,15 +240,24 @@ def _fold(earlier: Event, later: Event) -> Event:
         date=explicit or later.date or earlier.date,
         place=earlier.place if _is_finer_place(earlier.place, later.place) else later.place,
         losses=losses,
-        killed=earlier.killed if earlier.killed is not None else later.killed,
-        wounded=earlier.wounded if earlier.wounded is not None else later.wounded,
-        captured=earlier.captured if earlier.captured is not None else later.captured,
+        killed=_total(losses, "killed"),
+        wounded=_total(losses, "wounded"),
+        captured=_total(losses, "captured"),
         claimant_text=earlier.claimant_text or later.claimant_text,
         claimant=earlier.claimant or later.claimant,
         status=earlier.status if earlier.status != "reported" else later.status,
         is_disputed=earlier.is_disputed or later.is_disputed,
         mentions=(*earlier.mentions, *parts),
     )
+
+
+def _higher_losses(first: tuple[Loss, ...], second: tuple[Loss, ...]) -> tuple[Loss, ...]:
+    """Of each kind of loss what tells the higher toll: headline, lead and body tell one happening's again and again."""
+    losses: list[Loss] = []
+    for kind in dict.fromkeys(loss.kind for loss in (*first, *second)):
+        own, other = (tuple(loss for loss in losses if loss.kind == kind) for losses in (first, second))
+        losses += other if not own or (_total(other, kind) or 0) > (_total(own, kind) or 0) else own
+    return tuple(losses)
 
 
 def _finer(first: Actor | None, second: Actor | None) -> Actor | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dateline.coding.actors import ActorResolver, Coreference
 from dateline.coding.claims import Claim, find_claim, find_speaker, is_speech
-from dateline.coding.dates import DateContext, DatedExpression, Timing
+from dateline.coding.dates import DateContext, DatedExpression, Timing, choose_date
 from dateline.coding.disputes import Denial, find_denials, settle_disputes
 from dateline.coding.events import Draft, Member
 from dateline.coding.homelands import (
@@ -21,7 +21,7 @@ from dateline.coding.homelands import (
     share_countries,
     stand_on_territory,
 )
-from dateline.coding.losses import LossPhrase, find_losses
+from dateline.coding.losses import LossPhrase, add_victims, find_losses
 from dateline.coding.ontology import Ontology
 from dateline.coding.ontology.conditions import Conditioner
 from dateline.coding.parties import PartyFinder
@@ -29,7 +29,6 @@ from dateline.coding.places import PlaceResolver, Siting, choose_place, dateline
 from dateline.coding.records import (
     Actor,
     Article,
-    Loss,
     Mention,
     Phrase,
     Place,
@@ -38,13 +37,10 @@ from dateline.coding.records import (
     Sentence,
 )
 from dateline.coding.speakers import Speakers, attribute, is_own_announcement, settle_claimant
+from dateline.coding.tolls import OLD, VIOLENT_FAMILIES, Toll, attach_tolls, is_toll
 
-# Families whose events cost lives.
-VIOLENT_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "protest"})
 # Families of what is done on the ground.
 DEED_FAMILIES = VIOLENT_FAMILIES | {"coercion", "yielding"}
-# Told as nothing but a count of victims, it belongs to the violent event it follows from.
-LOSS_ACTIONS = frozenset({"killing"})
 # What these do is done to a place and the things in it.
 STRIKING_FAMILIES = frozenset({"fighting", "assault", "mass_violence"})
 STRIKING_ACTIONS = frozenset({"destruction", "seizure", "raid", "vandalism"})
@@ -54,7 +50,6 @@ SPOKEN_FAMILIES = frozenset({"comment", "disapproval", "rejection"})
 GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
 HOME_SHARE = 0.8  # of all actors with a country, so many must be of one country for the others to be its own
 HOME_MENTIONS = 3
-LOSS_REACH = 2  # sentences over which a toll finds its event
 # Relations by which a clause tells of another time or place than the clause that it hangs from.
 ASIDES = frozenset({"participle", "relative"})
 
@@ -103,7 +98,7 @@ class Resolution:
         claims: list[Claim] = []
         denials: list[tuple[Denial, Draft]] = []
         rejections: list[Rejection] = []
-        pending: list[tuple[int, LossPhrase]] = []
+        tolls: list[Toll] = []
         for reading in readings:
             self._observe(reading)
             sentence = reading.sentence
@@ -114,7 +109,7 @@ class Resolution:
             places = self._find_places(sentence)
             self.siting.read(sentence, places, starts_paragraph)
             for mention in reading.mentions:
-                if self._is_toll(mention, drafts, reading):
+                if is_toll(mention, reading.mentions, drafts, sentence.index, self.ontology):
                     rejections.append(
                         Rejection(
                             sentence.index, *mention.trigger, "nested", f"{mention.act}({mention.action}): a toll"
@@ -124,7 +119,7 @@ class Resolution:
                     claim = find_claim(mention, reading.predications, sentence, self.ontology, self.actors.is_actor)
                     claims.append(claim)
                     drafts.append(self._draft(mention, claim, reading, dates, places))
-            pending += [(sentence.index, loss) for loss in find_losses(sentence.text, sentence.start)]
+            tolls += self._tolls(reading, dates, places, frame_year)
             speaker = find_speaker(reading.predications, self.ontology, self.actors.is_actor)
             if speaker is not None:
                 self.speakers.hear(sentence.index, speaker)
@@ -136,7 +131,7 @@ class Resolution:
             self._attributed(attribute(draft, claim, self.speakers, quotes, sentences))
             for draft, claim in zip(drafts, claims, strict=True)
         ]
-        at_home = [self._bring_home(draft) for draft in self._attach(drafts, pending, readings)]
+        at_home = [self._bring_home(draft) for draft in attach_tolls(drafts, tolls, self.ontology)]
         return settle_disputes(at_home, denials), tuple(rejections)
 
     def _find_places(self, sentence: Sentence) -> tuple[Place, ...]:
@@ -239,19 +234,9 @@ class Resolution:
         members = self._members(phrase)
         return members[0][1] if members else None
 
-    def _is_toll(self, mention: Mention, drafts: Sequence[Draft], reading: Reading) -> bool:
-        if mention.action not in LOSS_ACTIONS or mention.act != "do" or mention.source is not None:
-            return False
-        near = [d for d in drafts if reading.sentence.index - d.sentence <= LOSS_REACH]
-        others = [m for m in reading.mentions if m is not mention]
-        return any(self._is_violent(d.mention) for d in near) or any(self._is_violent(m) for m in others)
-
     def _is_deed(self, mention: Mention) -> bool:
         """Whether the mention is done on the ground, so that it belongs to the scene of those told before."""
         return self._family(mention) in DEED_FAMILIES and mention.act in {"do", "attempt"}
-
-    def _is_violent(self, mention: Mention) -> bool:
-        return self._family(mention) in VIOLENT_FAMILIES and mention.act in {"do", "attempt"}
 
     def _strikes(self, mention: Mention) -> bool:
         return mention.action in STRIKING_ACTIONS or self._family(mention) in STRIKING_FAMILIES
@@ -325,46 +310,39 @@ class Resolution:
         countries = {place.country for place in places if place.country is not None}
         return countries.pop() if len(countries) == 1 else None
 
-    def _attach(
-        self, drafts: list[Draft], pending: list[tuple[int, LossPhrase]], readings: Sequence[Reading]
-    ) -> list[Draft]:
-        """Give each toll to the violent event of its sentence that is nearest, else to the last one before it."""
-        losses: dict[int, list[tuple[Loss, int]]] = {}
-        for sentence, phrase in pending:
-            candidates = [i for i, d in enumerate(drafts) if self._is_violent(d.mention) or _takes(d.mention, phrase)]
-            inside = [i for i in candidates if drafts[i].sentence == sentence]
-            here = [i for i in inside if not self._is_aside(drafts[i].mention, phrase, readings[sentence])]
-            before = [i for i in candidates if 0 < sentence - drafts[i].sentence <= LOSS_REACH]
-            if here:
-                chosen = min(here, key=lambda i: abs(drafts[i].mention.trigger[0] - phrase.trigger[0]))
-            elif before and not inside:
-                chosen = before[-1]
-            else:
-                continue
-            whose = self._whose(phrase, readings[sentence])
-            loss = Loss(
-                kind=phrase.kind,
-                text=phrase.text,
-                span=(phrase.start, phrase.end),
-                of_code=whose.code if whose else "",
-                low=phrase.low,
-                best=phrase.best,
-                high=phrase.high,
+    def _tolls(
+        self, reading: Reading, dates: Sequence[DatedExpression], places: Sequence[Place], frame_year: int | None
+    ) -> Iterator[Toll]:
+        """The counts of losses in a sentence, each with whose they are and when."""
+        sentence = reading.sentence
+        published_on = self.article.published_on
+        counted = find_losses(sentence.text, sentence.start)
+        for phrase in add_victims(reading.predications, counted):
+            clause = _clause_around(phrase.trigger, reading.predications) or (sentence.start, sentence.end)
+            day = choose_date(clause, phrase.trigger, tuple(dates))
+            is_background = False
+            if _is_of_years(clause, dates):
+                is_background = True
+            elif published_on is not None and day is not None:
+                is_background = published_on - day.end > OLD
+            elif published_on is not None:
+                is_background = frame_year is not None and frame_year < published_on.year
+            place = choose_place(
+                clause, phrase.trigger, (sentence.start, sentence.end), places, self.place_context, self.places
             )
-            losses[chosen] = _add_loss(losses.get(chosen, []), loss, phrase.trigger[0])
-        return [replace(draft, losses=tuple(loss for loss, _ in losses.get(i, ()))) for i, draft in enumerate(drafts)]
-
-    def _is_aside(self, mention: Mention, loss: LossPhrase, reading: Reading) -> bool:
-        """'marched over the fighting, in which six were killed': not the march's dead."""
-        if self._family(mention) != "protest":
-            return False
-        return any(
-            other.chain
-            and other.chain[0].relation == "relative"
-            and other.clause[0] <= loss.trigger[0] < other.clause[1]
-            for other in reading.predications
-            if other.index != mention.predication.index
-        )
+            is_named = place is not None and sentence.start <= place.span[0] < sentence.end
+            yield Toll(
+                sentence=sentence.index,
+                phrase=phrase,
+                words=sentence.text[max(0, phrase.start - sentence.start - 12) : phrase.end - sentence.start],
+                context=sentence.text[: phrase.start - sentence.start],
+                predications=reading.predications,
+                clause=clause,
+                whose=self._whose(phrase, reading),
+                day=day,
+                place=place if is_named else None,
+                is_background=is_background,
+            )
 
     def _whose(self, loss: LossPhrase, reading: Reading) -> Actor | None:
         if loss.whose is None:
@@ -380,26 +358,20 @@ class Resolution:
         return None
 
 
-def _add_loss(kept: list[tuple[Loss, int]], loss: Loss, trigger: int) -> list[tuple[Loss, int]]:
-    """Counts of one kind and side: parts of one sum are added; of two tolls told apart the higher one stands."""
-    for i, (other, other_trigger) in enumerate(kept):
-        if (other.kind, other.of_code) != (loss.kind, loss.of_code):
-            continue
-        if other_trigger == trigger:
-            total = replace(
-                other,
-                low=_sum(other.low, loss.low),
-                best=_sum(other.best, loss.best),
-                high=_sum(other.high, loss.high),
-            )
-            return [*kept[:i], (total, trigger), *kept[i + 1 :]]
-        higher = (loss, trigger) if (loss.best or 0) > (other.best or 0) else (other, other_trigger)
-        return [*kept[:i], higher, *kept[i + 1 :]]
-    return [*kept, (loss, trigger)]
+def _is_of_years(clause: tuple[int, int], dates: Sequence[DatedExpression]) -> bool:
+    """Whether the clause counts over a long time: "have died since 1980", "in the past ten years"."""
+    return any(
+        dated.interval is not None
+        and dated.interval.end - dated.interval.start > OLD
+        and clause[0] <= dated.expression.start < clause[1]
+        for dated in dates
+    )
 
 
-def _sum(first: int | None, second: int | None) -> int | None:
-    return first + second if first is not None and second is not None else None
+def _clause_around(span: tuple[int, int], predications: Sequence[Predication]) -> tuple[int, int] | None:
+    """The smallest clause that holds the span."""
+    clauses = [p.clause for p in predications if p.clause[0] <= span[0] and span[1] <= p.clause[1]]
+    return min(clauses, key=lambda clause: clause[1] - clause[0], default=None)
 
 
 def _inner_clauses(predication: Predication, predications: Sequence[Predication]) -> list[tuple[int, int]]:
@@ -430,10 +402,6 @@ def _struck_place(
 
 def _lies_in(span: tuple[int, int], clauses: Sequence[tuple[int, int]]) -> bool:
     return any(start <= span[0] and span[1] <= end for start, end in clauses)
-
-
-def _takes(mention: Mention, loss: LossPhrase) -> bool:
-    return loss.kind == "captured" and mention.action in {"detention", "abduction", "capture_territory", "surrender"}
 
 
 def _phrases(predications: Sequence[Predication]) -> Iterator[Phrase]:

@@ -61,7 +61,7 @@ _WORD = r"[^\W\d_][\w'’.-]*(?<![.'’-])"
 _STOP = (
     r"(?:and|or|but|in|on|at|by|of|to|from|for|with|as|when|while|after|before|who|that|which|were|was|are|is|have|has|had|been|"
     r"killed|wounded|injured|hurt|dead|died|missing|captured|killing|wounding|injuring|including|near|during|the|an?|others?'|"
-    r"more|others|be|being|left|leaving|said|will|would|also|reported|reportedly|still|not)"
+    r"others|be|being|left|leaving|said|will|would|also|reported|reportedly|still|not)"
 )
 _STOP_WORD = re.compile(_STOP, re.IGNORECASE)
 _NEXT = re.compile(rf"[\s-]+(?:\d+(?:st|nd|rd|th)\s+)?(?P<word>{_WORD})")
@@ -164,7 +164,7 @@ def _walk(text: str, start: int, heads: frozenset[str]) -> tuple[int, str] | Non
             found = match.end(), lower
         elif found is not None or _STOP_WORD.fullmatch(lower) or lower in _NOT_PEOPLE - heads:
             break
-        if index == 0 and lower in ("more", "others"):
+        if index == 0 and lower == "others":
             break
         position = match.end()
     if found is not None and re.match(r"['’]s?\b", text[found[0] :]):
@@ -218,7 +218,7 @@ def _others(text: str, end: int) -> int:
 
 def _counts_other(text: str, end: int) -> bool:
     """Whether a number counts something that is no person: a noun follows it that is not of our lists."""
-    match = re.match(rf"[\s-]+(?:of\s+(?:the\s+)?)?(?P<word>{_WORD})", text[end:])
+    match = re.match(rf"[\s-]+(?:of\s+(?:the\s+)?)?(?:more\s+)?(?P<word>{_WORD})", text[end:])
     return match is not None and not _STOP_WORD.fullmatch(match["word"])
 
 

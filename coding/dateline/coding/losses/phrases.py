@@ -76,6 +76,12 @@ _REDUCED_AFTER = re.compile(
     r"\s*(?:$|[.,;:)]|(?:in|by|when|at|on|near|during|and|after|while|as|since|so|from|over)\b)", re.IGNORECASE
 )
 _PART_OF = re.compile(r"\bof\s+(?:them|whom|those|the\s+(?:dead|victims|wounded|injured))\b", re.IGNORECASE)
+# A bare number of these is one of people: "detained eleven"; "captured three" may be three villages.
+_OF_PEOPLE_ONLY = re.compile(r"(?:arrest|detain|kidnap|abduct)(?:ed|ped|ing|ping)", re.IGNORECASE)
+_NOUN_OF_VICTIMS = re.compile(r"\bthe\s*$", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\s+(?:(?:later|also)\s+)?(?:said|says|told|reported|announced|added|confirmed|claimed)\b", re.IGNORECASE
+)
 Finder = Callable[[str], list[Party]]
 _REACH = 160  # characters of a sentence within which a count may stand from its word of loss
 
@@ -100,6 +106,8 @@ def _read_trigger(text: str, trigger: Trigger, first: int, last: int, start: int
     before, after = text[offset:first], text[last : last + _REACH]
     if _is_unreal(text, before, after, trigger):
         return []
+    if trigger.form in ("state", "verb") and _NOUN_OF_VICTIMS.search(before):
+        return []  # "the dead were taken away", "visited the wounded"
     group = _VERB_GROUP.search(before)
     verbs = group["group"] if group else ""
     stem = before[: group.start()] if group else before
@@ -135,8 +143,16 @@ def _read_trigger(text: str, trigger: Trigger, first: int, last: int, start: int
             machines = _after(after, find_machines)
             kind, parties = "equipment", machines
     if kind == "captured":
+        parties = [party for party in parties if not _is_named(party, text[party.start + side : party.end + side])]
+    if kind == "captured" and not _OF_PEOPLE_ONLY.fullmatch(text[first:last]):
         parties = [party for party in parties if party.head is not None]
     return [_phrase(text, kind, party, side, first, last, start) for party in parties]
+
+
+def _is_named(party: Party, words: str) -> bool:
+    """Whether one person is named rather than counted: "arrested the minister", "detained Ann Rey"."""
+    is_definite = party.head == NAME or not re.match(r"(?:an?|one|another)\b", words, re.IGNORECASE)
+    return party.quantity == ONE and is_definite
 
 
 def _window_start(text: str, first: int) -> int:
@@ -182,7 +198,7 @@ def _after(after: str, find: Finder) -> list[Party]:
                 break  # an apposition
             if _OTHER_COUNT.match(after, party.end) or _PART_OF.search(after, party.start, party.end + 15):
                 break
-            if party.head is None and party.quantity == ONE:
+            if (party.head is None and party.quantity == ONE) or _SPEAKS.match(after, party.end):
                 break
         taken.append(party)
     return taken

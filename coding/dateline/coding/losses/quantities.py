@@ -57,7 +57,7 @@ _ENDS = re.compile(
 def read_quantity(words: str) -> Quantity | None:
     """The bounds that the words give; None where they are no quantity.
 
-    "At least 7" is low 7 and best 7 without a high; "more than 30" is low 31 without a best; "up to 20" and "nearly 40"
+    "At least 7" and "more than 7" are low 7 and best 7 without a high (what is sure); "up to 20" and "nearly 40"
     bound from above; "about 60" is a best figure alone; "dozens" is a low alone.
     """
     match = _PARTS.fullmatch(words.strip())
@@ -82,7 +82,7 @@ def read_quantity(words: str) -> Quantity | None:
     if _is(qualifier, _LOWER):
         return Quantity(number, number, None)
     if _is(qualifier, _ABOVE):
-        return Quantity(number + 1, None, None)
+        return Quantity(number, number, None)
     if _is(qualifier, _UPPER):
         return Quantity(None, None, number)
     if _is(qualifier, r"fewer\s+than|less\s+than"):

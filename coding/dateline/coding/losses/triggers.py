@@ -37,17 +37,21 @@ TRIGGERS = (
     _trigger(
         "killed",
         "after",
-        r"(?:death\s+toll|toll|number\s+of\s+(?:dead|deaths|people\s+killed|those\s+killed))"
+        r"(?:death\s+toll|toll|number\s+of\s+(?:the\s+)?(?:dead|deaths|victims|people\s+killed|those\s+killed))"
         r"(?:\s+(?:in|from|of)\s+the\s+[\w-]+(?:\s+[\w-]+)?)?"
         r"(?:,?\s+(?:has|had|have|now|officially|later|then|since|currently))*"
         r"\s+(?:(?:rose|risen|rises|climbed|jumped|grew|grown|rising|climbing|increased|went\s+up|revised)(?:\s+from\s+\w+)?\s+to|"
-        r"reached|passed|exceeded|hit|stands\s+at|stood\s+at|at|to|of|is|was)",
+        r"reached|passed|exceeded|hit|stands\s+at|stood\s+at|at|to|of|is|was|as)",
     ),
     _trigger("wounded", "verb", rf"{_OF_HARM}(?:wounded|injured|hurt|maimed)|wounds|injures"),
     _trigger("wounded", "gerund", rf"{_OF_HARM}(?:wounding|injuring|maiming|hurting)"),
     _trigger("wounded", "noun", r"injur(?:y|ies)|wounded|injured"),
+    _trigger("killed", "after", r"also\s+(?:killed|dead)\s+(?:was|were)"),
+    _trigger("wounded", "after", rf"also\s+{_OF_HARM}(?:wounded|injured|hurt)\s+(?:was|were)"),
     _trigger("captured", "verb", r"captured|kidnapped|abducted|taken\s+(?:prisoner|hostage|captive)"),
     _trigger("captured", "gerund", r"capturing|kidnapping|abducting"),
+    _trigger("captured", "verb", r"arrested|detained|rounded\s+up|taken\s+into\s+custody"),
+    _trigger("captured", "gerund", r"arresting|detaining|rounding\s+up"),
     _trigger("captured", "after", r"(?:took|taking)(?=\s+(?:[\w-]+\s+){1,6}(?:prisoner|hostage|captive)\b)"),
     _trigger("missing", "state", r"missing|unaccounted\s+for|disappeared"),
     _trigger("displaced", "verb", r"displaced|uprooted"),
