@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,9 +44,15 @@ INSIDE = frozenset(
 DEEPEST = 5
 
 
+_PLURAL = re.compile(r"[a-z]{3}[^su]s$")
+
+
 def lemma_of(token: Token) -> str:
     """The lemma in lower case, known slips of the parser mended."""
     lemma = str(token.lemma_).lower()
+    if token.pos_ == "PROPN" and token.is_sent_start and not token.ent_type_ and _PLURAL.search(lemma):
+        # Behind a dateline the tagger takes "Dozens" for a name.
+        lemma = lemma[:-3] + "y" if lemma.endswith("ies") else lemma[:-1]
     return LEMMA_CORRECTIONS.get(lemma, lemma)
 
 
