@@ -185,6 +185,9 @@ class Conditioner:
             for phrase in self._candidates(name, predication):
                 if self.parties.is_actor(phrase) or (name == "subject" and explicit):
                     return Party(phrase, phrase)
+                beside = next((member for member in phrase.conjuncts if self.parties.is_actor(member)), None)
+                if beside is not None:
+                    return Party(beside, beside)  # "several party whips and ministers": the one that is known
                 if name == "subject" and predication.kind == "noun":
                     continue  # "the arrest of X triggered clashes" is no clash of X's
                 # "fire from Armenian positions": what did it is somebody's.

@@ -15,7 +15,8 @@ OWN_SIDE = frozenset(
 )
 HUMAN = frozenset({"he", "she"})
 WRITINGS = frozenset(
-    "letter statement report note resolution decree memo petition document message declaration".split()
+    """letter statement report note resolution decree memo petition document message declaration lawsuit suit complaint
+    indictment appeal tweet post article speech ruling order verdict motion leaflet video""".split()
 )
 
 

@@ -39,6 +39,7 @@ class Sides:
         """Who does it."""
         return (
             self._paced_by(hit, predications)
+            or self._responsible(hit, predications)
             or self.conditioner.source_of(hit.trigger, hit.predication)
             or self.speaker_above(hit, predications)
             or self._party_beside(hit, predications)
@@ -82,6 +83,14 @@ class Sides:
         if above.lemma not in PACING or above.agent is None or not self.conditioner.parties.is_actor(above.agent):
             return None
         return Party(above.agent, above.agent)
+
+    def _responsible(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
+        """'The militia was responsible for the killings': the noun's doer is the adjective's subject."""
+        link = hit.predication.chain[0] if hit.predication.chain else None
+        if hit.predication.kind != "noun" or link is None or link.relation != "for" or link.lemma != "responsible":
+            return None
+        doer = predications[link.predication].agent
+        return Party(doer, doer) if doer is not None and self.conditioner.parties.is_actor(doer) else None
 
     def _sent_to(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
         """'sent experts to Chad to investigate': where they are sent is where they act; 'called X to apologise'."""
