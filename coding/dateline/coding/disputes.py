@@ -39,6 +39,7 @@ _IS_FALSE = re.compile(
 )
 ANSWER_REACH = 2  # sentences back to what "the accusation" means; a pronoun means the sentence before
 CLAIMED = frozenset({"claimed", "alleged"})
+WEAKER = frozenset({"criticism"})
 UNDENIED_ACTS = frozenset({"deny", "accuse"})
 # Sectors that do not act for the state whose country they bear.
 NON_STATE = frozenset({"UAF", "REB", "SEP", "OPP", "CVL", "CRM", "INS", "REF", "EDU", "LAB", "REL", "MED", "NGO"})
@@ -118,16 +119,25 @@ def settle_disputes(drafts: Sequence[Draft], denials: Sequence[tuple[Denial, Dra
     """
     disputed: set[int] = set()
     answers: list[Draft] = []
+    replaced: set[int] = set()
     for denial, draft in denials:
         denier = next((actor for _, actor in draft.sources), None)
         answered = _answered(denial, denier, drafts)
         disputed.update(answered)
-        told = {other.mention.predication.start for other in drafts if other.sentence == denial.sentence}
-        if answered and denier is not None and not denial.is_own and denial.predication.start not in told:
+        start = denial.predication.start
+        told = {i for i, other in enumerate(drafts) if other.mention.predication.start == start}
+        # "called it a lie" is criticism by its words alone, and a denial where it answers a claim.
+        is_open = all(drafts[i].mention.action in WEAKER for i in told)
+        if answered and denier is not None and not denial.is_own and is_open:
             answers.append(_answer(draft, drafts[answered[0]]))
+            replaced |= told
     disputed.update(_denied_in_events(drafts))
     disputed.update(_told_of_each_other(drafts))
-    marked = [replace(draft, is_disputed=True) if i in disputed else draft for i, draft in enumerate(drafts)]
+    marked = [
+        replace(draft, is_disputed=True) if i in disputed else draft
+        for i, draft in enumerate(drafts)
+        if i not in replaced
+    ]
     return tuple(sorted([*marked, *answers], key=lambda d: (d.sentence, d.mention.trigger)))
 
 
