@@ -1,16 +1,12 @@
-"""Events from drafts made by hand: pairs of actors, ids, and what is told twice."""
+"""Events from drafts made by hand: pairs of actors, and ids."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
-from dateline.coding.coder import RuleCoder
-from dateline.coding.errors import ConfigError
 from dateline.coding.events import Draft, build_events
-from dateline.coding.records import Actor, Article, DateInterval, Loss, Mention, Phrase, Place, Predication
+from dateline.coding.records import Actor, Article, DateInterval, Loss, Mention, Phrase, Predication
 
 TEXT = "Rebels shelled Marib. The shelling by rebels went on for hours and killed three soldiers of the army there."
 ARTICLE = Article("a1", TEXT, published_on=date(2021, 11, 16))
@@ -50,39 +46,6 @@ def test_reciprocal_with_one_side_pairs_its_members() -> None:
     events = build_events(ARTICLE, [draft("shelled", sources=sources, is_reciprocal=True)], "test")
     pairs = {(e.source.code if e.source else "", e.target.code if e.target else "") for e in events}
     assert pairs == {("YEMREB", "YEMMIL"), ("YEMREB", "SAU"), ("YEMMIL", "SAU")}
-
-
-def test_what_is_told_twice_is_one_event_with_two_mentions() -> None:
-    marib = Place("Marib", (15, 20), "Marib", "1", None, "YEM", precision=1)
-    twice = [draft("shelled", place=marib, targets=((phrase("army"), ARMY),)), draft("shelling", 1)]
-    (event,) = build_events(ARTICLE, twice, "test")
-    assert {part.mention for part in event.mentions} == {0, 1}
-    assert event.place == marib
-    for part in event.mentions:
-        assert TEXT[part.start : part.end]
-
-
-def test_without_merging_every_mention_is_an_event() -> None:
-    events = build_events(ARTICLE, [draft("shelled"), draft("shelling", 1)], "test", merging="none")
-    assert [{part.mention for part in event.mentions} for event in events] == [{0}, {0}]
-    assert len({event.event_id for event in events}) == len({event.happening_id for event in events}) == 2
-
-
-def test_an_unknown_merging_is_an_error() -> None:
-    with pytest.raises(ConfigError, match=r"coder\.merging is 'non'; did you mean 'none'\? \(allowed: same, none\)"):
-        RuleCoder(merging="non")
-
-
-def test_two_days_stay_two_events() -> None:
-    monday = DateInterval(date(2021, 11, 15), date(2021, 11, 15), "day", "explicit", "Monday", (0, 6))
-    sunday = DateInterval(date(2021, 11, 14), date(2021, 11, 14), "day", "explicit", "Sunday", (0, 6))
-    events = build_events(ARTICLE, [draft("shelled", date=monday), draft("shelling", 1, date=sunday)], "test")
-    assert len(events) == 2
-
-
-def test_other_actors_stay_two_events() -> None:
-    army = ((phrase("army"), ARMY),)
-    assert len(build_events(ARTICLE, [draft("shelled"), draft("shelling", 1, sources=army)], "test")) == 2
 
 
 def test_ids_do_not_change_between_runs() -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
 from dateline.coding.actors import ActorResolver
 from dateline.coding.casing import CaseRestorer
 from dateline.coding.errors import ConfigError, nearest
-from dateline.coding.events import MERGINGS, build_events
+from dateline.coding.events import build_events
 from dateline.coding.headlines import lower_headline
+from dateline.coding.merging import MERGINGS, merge_events, read_weights
 from dateline.coding.ontology import Ontology, load_ontology
 from dateline.coding.ontology.matcher import Matcher
 from dateline.coding.parser import DEFAULT_MODEL, Parser, split_sentences
@@ -49,8 +50,9 @@ class RuleCoder:
     model: name of an installed spaCy pipeline.
     min_score: codings with a lower score are rejected (`low_score`); from 0 to 1.
     merging: how the mentions of an article become events, one of MERGINGS.
+    merge_weights: weights of MergeWeights that are not to be its own, by name.
 
-    Raises ConfigError for another `merging`.
+    Raises ConfigError for another `merging` and for a weight that cannot be.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class RuleCoder:
         model: str = DEFAULT_MODEL,
         min_score: float = 0.5,
         merging: str = "same",
+        merge_weights: Mapping[str, float] | None = None,
     ) -> None:
         if merging not in MERGINGS:
             allowed = ", ".join(MERGINGS)
@@ -67,6 +70,7 @@ class RuleCoder:
         self.parser = Parser(model)
         self.min_score = min_score
         self.merging = merging
+        self.merge_weights = read_weights(merge_weights)
         self.actors = ActorResolver.load()
         self.places = PlaceResolver.load()
         self.casing = CaseRestorer(self.parser.word_classes, self.actors, self.places)
@@ -121,7 +125,9 @@ class RuleCoder:
         resolution = Resolution(self.ontology, self.actors, self.places, replace(article, text=cased), entities)
         drafts, dropped = resolution.resolve(tuple(readings), quotes)
         rejections += dropped
-        events = build_events(article, drafts, self.coder_id, self.merging)
+        events = build_events(article, drafts, self.coder_id)
+        if self.merging == "same":
+            events = merge_events(events, article, self.merge_weights)
         result = CodingResult(
             article=article,
             sentences=tuple(_in_own_words(reading.sentence, article) for reading in readings),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from dateline.coding.records import (
     Actor,
@@ -22,12 +21,6 @@ from dateline.coding.records import (
 Member = tuple[Phrase | None, Actor | None]
 
 MOST_PAIRS = 12
-MERGINGS = {
-    "same": "mentions that agree in action, act, actors, date and place are one event",
-    "none": "every mention is an event of its own",
-}
-"""How the mentions of one article become events."""
-NEAR = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +41,12 @@ class Draft:
     losses: tuple[Loss, ...] = ()
 
 
-def build_events(article: Article, drafts: Sequence[Draft], coder_id: str, merging: str = "same") -> tuple[Event, ...]:
-    """Events of an article in text order; `merging` is one of MERGINGS."""
+def build_events(article: Article, drafts: Sequence[Draft], coder_id: str) -> tuple[Event, ...]:
+    """Events of an article in text order, one for each mention and pair of actors; `merging` makes one of several."""
     events: list[Event] = []
     for draft in drafts:
         events += _expand(article, _in_own_words(article, draft), coder_id)
-    return tuple(events if merging == "none" else _merge(events, article))
+    return tuple(events)
 
 
 def _in_own_words(article: Article, draft: Draft) -> Draft:
@@ -103,9 +96,9 @@ def _expand(article: Article, draft: Draft, coder_id: str) -> list[Event]:
                 target=target_actor,
                 date=draft.date,
                 place=draft.place,
-                killed=_total(losses, "killed"),
-                wounded=_total(losses, "wounded"),
-                captured=_total(losses, "captured"),
+                killed=total_losses(losses, "killed"),
+                wounded=total_losses(losses, "wounded"),
+                captured=total_losses(losses, "captured"),
                 status=draft.status,
                 claimant_text=_quote(article, draft.claimant_phrase),
                 claimant=draft.claimant,
@@ -152,7 +145,8 @@ def _pairs(draft: Draft) -> list[tuple[Member, Member]]:
     return pairs[:MOST_PAIRS] or [(sources[0] if sources else nobody, nobody)]
 
 
-def _total(losses: Iterable[Loss], kind: str) -> int | None:
+def total_losses(losses: Iterable[Loss], kind: str) -> int | None:
+    """The sum of the best counts of one kind, None where there is none."""
     counts = [loss.best for loss in losses if loss.kind == kind and loss.best is not None]
     return sum(counts) if counts else None
 
@@ -172,104 +166,6 @@ def _parts(
     parts += [MentionPart(0, "loss", *loss.span, rule=loss.kind) for loss in losses]
     unique = {(part.part, part.start): part for part in parts}
     return tuple(sorted(unique.values(), key=lambda p: (p.mention, p.part, p.start)))
-
-
-def _merge(events: list[Event], article: Article) -> list[Event]:
-    """Fold an event into an earlier one that tells the same: action, act, actors, date and place agree."""
-    merged: list[Event] = []
-    for event in events:
-        for position, earlier in enumerate(merged):
-            if earlier.happening_id != event.happening_id and _is_same(earlier, event, article):
-                merged[position] = _fold(earlier, event)
-                break
-        else:
-            merged.append(event)
-    return merged
-
-
-def _is_same(earlier: Event, later: Event, article: Article) -> bool:
-    if (earlier.action, earlier.act) != (later.action, later.act):
-        return False
-    for first, second in ((earlier.source, later.source), (earlier.target, later.target)):
-        if not _actors_agree(first, second):
-            return False
-    if (earlier.source is None or later.source is None) and (earlier.target is None or later.target is None):
-        return False
-    has_headline = article.title is not None and 0 in (earlier.sentence, later.sentence)
-    return _dates_agree(earlier.date, later.date, has_headline) and _places_agree(earlier.place, later.place)
-
-
-def _actors_agree(first: Actor | None, second: Actor | None) -> bool:
-    if first is None or second is None:
-        return True
-    return first.code == second.code or (
-        first.country is not None and first.country == second.country
-        and (first.code.startswith(second.code) or second.code.startswith(first.code))
-    )  # fmt: skip
-
-
-def _dates_agree(first: DateInterval | None, second: DateInterval | None, has_headline: bool) -> bool:
-    if first is None or second is None:
-        known = first or second
-        return known is None or known.method == "publication"
-    if has_headline and "publication" in (first.method, second.method):
-        # A headline is undated: its shelling is the lead's, if the days are near.
-        return abs(first.start - second.start) <= NEAR
-    return first.start == second.start and first.end == second.end
-
-
-def _places_agree(first: Place | None, second: Place | None) -> bool:
-    if first is None or second is None:
-        return True
-    if first.place_id is not None and second.place_id is not None:
-        return first.place_id == second.place_id or 3 in (first.precision, second.precision)
-    return first.text.lower() == second.text.lower()
-
-
-def _fold(earlier: Event, later: Event) -> Event:
-    number = 1 + max(part.mention for part in earlier.mentions)
-    parts = tuple(replace(part, mention=number, rule=part.rule or "merge/same") for part in later.mentions)
-    explicit = earlier.date if earlier.date is not None and earlier.date.method != "publication" else None
-    losses = _higher_losses(earlier.losses, later.losses)
-    return replace(
-        earlier,
-        source_text=earlier.source_text or later.source_text,
-        source=_finer(earlier.source, later.source),
-        target_text=earlier.target_text or later.target_text,
-        target=_finer(earlier.target, later.target),
-        date=explicit or later.date or earlier.date,
-        place=earlier.place if _is_finer_place(earlier.place, later.place) else later.place,
-        losses=losses,
-        killed=_total(losses, "killed"),
-        wounded=_total(losses, "wounded"),
-        captured=_total(losses, "captured"),
-        claimant_text=earlier.claimant_text or later.claimant_text,
-        claimant=earlier.claimant or later.claimant,
-        status=earlier.status if earlier.status != "reported" else later.status,
-        is_disputed=earlier.is_disputed or later.is_disputed,
-        mentions=(*earlier.mentions, *parts),
-    )
-
-
-def _higher_losses(first: tuple[Loss, ...], second: tuple[Loss, ...]) -> tuple[Loss, ...]:
-    """Of each kind of loss what tells the higher toll: headline, lead and body tell one happening's again and again."""
-    losses: list[Loss] = []
-    for kind in dict.fromkeys(loss.kind for loss in (*first, *second)):
-        own, other = (tuple(loss for loss in losses if loss.kind == kind) for losses in (first, second))
-        losses += other if not own or (_total(other, kind) or 0) > (_total(own, kind) or 0) else own
-    return tuple(losses)
-
-
-def _finer(first: Actor | None, second: Actor | None) -> Actor | None:
-    if first is None or second is None:
-        return first or second
-    return second if len(second.code) > len(first.code) and second.code.startswith(first.code) else first
-
-
-def _is_finer_place(first: Place | None, second: Place | None) -> bool:
-    if first is None or second is None:
-        return second is None
-    return (first.precision or 9) <= (second.precision or 9)
 
 
 def digest(*parts: object) -> str:

