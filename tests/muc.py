@@ -50,6 +50,7 @@ TYPES = {
 }
 ACTS = frozenset({"do", "attempt"})
 FIGHTERS = frozenset({"MIL", "REB", "UAF"})
+ANYBODY = frozenset("he him she her they them we us people".split()) | {"the people", "the population"}
 NEWS_FOR = timedelta(days=62)  # what is older is no news and has no template
 NEAR = timedelta(days=1)
 
@@ -142,14 +143,25 @@ def read_table(dataset: Path, name: str) -> list[dict[str, Any]]:
 
 def is_incident(row: dict[str, Any], published_on: date | None) -> bool:
     """Whether an event is an incident as MUC-4 means it."""
-    if row["action"] not in TYPES or row["act"] not in ACTS or row["is_background"] or row["status"] == "denied":
+    if row["action"] not in TYPES or row["act"] not in ACTS or row["status"] == "denied":
+        return False
+    if row["is_background"] and row["date_end"] is None:
         return False
     if published_on is not None and row["date_end"] is not None and published_on - row["date_end"] > NEWS_FOR:
         return False
     source, target = row["source_sector"], row["target_sector"]
     if target in FIGHTERS and source in {*FIGHTERS, None}:
         return False
+    if not is_specific(row) and (source == "MIL" or (row["target_text"] or "").lower() in ANYBODY):
+        return False
     return bool(row["target_text"] or row["killed"] or row["wounded"] or row["action"] in {"bombing", "arson"})
+
+
+def is_specific(row: dict[str, Any]) -> bool:
+    """Whether words tell the event's day, its town or its victims: else an army's deed is rather its war."""
+    is_dated = row["date_method"] not in (None, "publication", "discourse")
+    is_placed = row["place_precision"] is not None and row["place_precision"] < 3
+    return is_dated or is_placed or row["killed"] is not None or row["wounded"] is not None
 
 
 def read_incident(row: dict[str, Any], countries: dict[str, str]) -> Incident:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.coding.accounts import Account, date_by_accounts, find_accounts
 from dateline.coding.actors import ActorResolver, Coreference
 from dateline.coding.claims import Claim, find_claim, find_speaker, is_speech
 from dateline.coding.dates import DateContext, DatedExpression, Timing, choose_date
@@ -99,6 +100,7 @@ class Resolution:
         denials: list[tuple[Denial, Draft]] = []
         rejections: list[Rejection] = []
         tolls: list[Toll] = []
+        accounts: list[Account] = []
         for reading in readings:
             self._observe(reading)
             sentence = reading.sentence
@@ -120,6 +122,7 @@ class Resolution:
                     claims.append(claim)
                     drafts.append(self._draft(mention, claim, reading, dates, places))
             tolls += self._tolls(reading, dates, places, frame_year)
+            accounts += find_accounts(reading.predications, sentence, dates)
             speaker = find_speaker(reading.predications, self.ontology, self.actors.is_actor)
             if speaker is not None:
                 self.speakers.hear(sentence.index, speaker)
@@ -131,6 +134,7 @@ class Resolution:
             self._attributed(attribute(draft, claim, self.speakers, quotes, sentences))
             for draft, claim in zip(drafts, claims, strict=True)
         ]
+        drafts = date_by_accounts(drafts, accounts, self._is_deed, self.timing.is_old)
         at_home = [self._bring_home(draft) for draft in attach_tolls(drafts, tolls, self.ontology)]
         return settle_disputes(at_home, denials), tuple(rejections)
 

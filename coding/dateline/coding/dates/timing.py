@@ -57,10 +57,10 @@ class Timing:
         if starts_paragraph:
             self._passage = self._scene = None
         told = [dated.interval for dated in dates if dated.interval is not None]
-        if any(not self._is_old(interval) for interval in told):
+        if any(not self.is_old(interval) for interval in told):
             self._passage = None
         opening = [d for d in dates if d.expression.start - sentence.start <= OPENING and d.expression.relation is None]
-        if opening and opening[0].interval is not None and self._is_old(opening[0].interval):
+        if opening and opening[0].interval is not None and self.is_old(opening[0].interval):
             self._passage = opening[0].interval
 
     def settle(
@@ -82,7 +82,7 @@ class Timing:
         if found is not None:
             found = _with_neighbour(found, dates, sentence)
             self._note(mention, found)
-            return found, self._is_old(found)
+            return found, self.is_old(found)
         if self._published_on is None or linked:
             return None, False
         return self._infer(mention, sentence, self._published_on)
@@ -106,7 +106,7 @@ class Timing:
         return DateInterval(published_on, published_on, "day", "publication"), False
 
     def _note(self, mention: Mention, interval: DateInterval) -> None:
-        if self._is_old(interval) or interval.precision != "day" or not self._is_deed(mention):
+        if self.is_old(interval) or interval.precision != "day" or not self._is_deed(mention):
             return
         self._scene = interval
         self._story = self._story or interval
@@ -151,7 +151,8 @@ class Timing:
             period, precision = week, "week"
         return DateInterval(*period, precision, "relative", offset.expression.text, span)
 
-    def _is_old(self, interval: DateInterval) -> bool:
+    def is_old(self, interval: DateInterval) -> bool:
+        """Whether the interval ends too long before the day of publication to be news."""
         return self._published_on is not None and self._published_on - interval.end > BACKGROUND_AFTER
 
 
