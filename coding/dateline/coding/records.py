@@ -144,7 +144,6 @@ class Predication:
     is_conditional: bool = False
     is_question: bool = False
     is_quoted: bool = False
-    is_generic: bool = False
     adverbs: tuple[str, ...] = ()
     chain: tuple[Link, ...] = ()
     clause: tuple[int, int] = (0, 0)
@@ -292,7 +291,6 @@ class Rejection:
 REJECTION_REASONS = {
     "negated": "the clause says that it did not happen",
     "hypothetical": "it is under a condition, a wish, a fear or a modal verb",
-    "generic": "it speaks of such events in general, not of one",
     "no_actor": "no party that could be an actor is named",
     "private": "neither side is a public party: a state, body, armed group, party or protest",
     "wrong_object": "the trigger's object is not of the kind that the action needs",

@@ -84,7 +84,6 @@ def _describe_form(predication: Predication) -> Iterator[str]:
         "conditional": predication.is_conditional,
         "question": predication.is_question,
         "quoted": predication.is_quoted,
-        "generic": predication.is_generic,
     }
     yield from (name for name, holds in flags.items() if holds)
     if predication.light_verb:

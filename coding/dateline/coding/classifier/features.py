@@ -68,7 +68,7 @@ class Describer:
             yield f"any {modifier.lemma}"
         if predication.patient is None:
             yield f"{word} no object"
-        for flag in ("is_passive", "is_negated", "is_generic", "is_conditional"):
+        for flag in ("is_passive", "is_negated", "is_conditional"):
             if getattr(predication, flag):
                 yield flag
         for depth, link in enumerate(predication.chain[:LINKS_READ]):

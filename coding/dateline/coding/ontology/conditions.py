@@ -140,6 +140,8 @@ class Conditioner:
 
     def matches(self, constraint: Constraint, phrase: Phrase) -> bool:
         """Whether any member of the phrase, or the noun it counts ("dozens of tanks"), is of the kind."""
+        if "several" in constraint.classes and len(_countries_named(phrase)) > 1:
+            return True
         return any(self._matches_single(constraint, member) for member in expand(phrase))
 
     def _matches_single(self, constraint: Constraint, phrase: Phrase) -> bool:
@@ -244,6 +246,16 @@ class Conditioner:
                     if self.parties.is_actor(owner):
                         return owner
         return None
+
+
+def _countries_named(phrase: Phrase) -> frozenset[str]:
+    """Heads and nationalities among conjuncts: "Kenya and Uganda", "French and Egyptian warships"."""
+    named = {member.head for member in phrase.members if member.entity == "GPE"}
+    for member in phrase.members:
+        named |= {word.lemma for word in member.modifiers if word.entity in {"NORP", "GPE"}}
+        if member.possessor is not None and member.possessor.entity == "GPE":
+            named.add(member.possessor.head)
+    return frozenset(named)
 
 
 def subject_of(predication: Predication) -> Phrase | None:

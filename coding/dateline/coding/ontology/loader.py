@@ -58,10 +58,10 @@ EXAMPLE_KEYS = ("text", "act", "source", "target", "also")
 COUNTEREXAMPLE_KEYS = ("text", "why", "instead")
 NEEDS = ("source", "target", "both", "either", "none")
 KINDS = {"verbs": ("verb", "verb"), "nouns": ("noun", "noun"), "adjectives": ("adjective", "adjective")}
-BUILT_IN_CLASSES = ("actor", "person", "place", "number", "any", "event", "group", "authority")
+BUILT_IN_CLASSES = ("actor", "person", "place", "number", "any", "event", "group", "authority", "several")
 PARTICLES = frozenset(
     """hostage prisoner captive ablaze alight afire free guilty liable
-    responsible accountable home off up out down in over away back on apart aside
+    responsible accountable off up out down in over away back on apart aside
     through forward ahead together along around""".split()
 )
 ACTS_FILE, CLASSES_FILE, EMBEDDING_FILE, TOPICS_FILE = "acts.yaml", "classes.yaml", "embedding.yaml", "topics.yaml"

@@ -8,7 +8,7 @@ from dateline.coding.ontology.conditions import Conditioner, Party, Recogniser, 
 from dateline.coding.ontology.doers import name_doer
 from dateline.coding.ontology.hits import Acts, Hit, Index, reject
 from dateline.coding.ontology.model import Action, Ontology
-from dateline.coding.ontology.sides import Sides
+from dateline.coding.ontology.sides import SPEAKER, Sides
 from dateline.coding.ontology.sifting import VIOLENT, Sifter
 from dateline.coding.ontology.standing import FAIR, POOR, Standing, find_standing
 from dateline.coding.ontology.topics import find_topics
@@ -216,6 +216,10 @@ class Matcher:
             speaker = self.conditioner.source_of(act_hit.trigger, act_hit.predication)
             speaker = speaker or self.sides.speaker_above(act_hit, predications)
             addressee = self._addressee(standing.act_hit, speaker)
+            if speaker is None and act == "accuse" and SPEAKER in (act_hit.trigger.source or ()):
+                # "the cartel was responsible for the killings": nobody accuses, so the publisher tells it.
+                culprit = self._addressee(act_hit, None)
+                return [self._mention(hit, replace(standing, score=FAIR), "do", culprit, target)], None
         speaker_start = speaker.head_start if speaker is not None else -1
         doer = source if source is not None and source.head_start != speaker_start else None
         undergoer = target if target is not None and target.head_start != speaker_start else None

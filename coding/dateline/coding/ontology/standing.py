@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coding.ontology.model import Ontology
+from dateline.coding.predications.lexicon import FOILING
 from dateline.coding.records import Link, Phrase, Predication
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ NEGOTIATED = frozenset({"diplomatic_cooperation", "consultation"})
 # Reaching somebody is done in order to say something: "phoned the king to congratulate him".
 REACHING = frozenset({"call", "phone", "telephone", "write", "ring", "visit", "meet", "cable"})
 TELLING = frozenset("apologise apologize assure congratulate convey express extend reassure thank voice".split())
+DECREED = frozenset({"yielding", "relations"})
 HOSTILE_FAMILIES = frozenset({"fighting", "assault", "mass_violence", "coercion", "relations"})
 
 
@@ -57,14 +59,16 @@ def find_standing(
         return Standing(reason="hypothetical")
     if predication.is_question and not predication.chain:
         return Standing(reason="question")
-    if predication.is_generic:
-        return Standing(reason="generic")
     below = predication
     for link in predication.chain:
         above = predications[link.predication]
         upper = next((each for each in acts.get(link.predication, ()) if _is_content(each, link, below)), None)
         if link.relation in {"condition", "until"}:
             return Standing(reason="hypothetical", passed_acts=tuple(passed))
+        if upper is not None and above.lemma == "decide" and not negated and hit.action.family in DECREED:
+            # "decided to lift the embargo": the decision of who is in charge of a measure is the measure.
+            passed.append(link.predication)
+            upper = None
         if upper is not None and is_aside:
             # The content is told of in passing: "refused to help the inquiry into the murder".
             return Standing(act=act, reason="presupposed", passed_acts=tuple(passed))
@@ -98,6 +102,8 @@ def find_standing(
         if verdict == "negate" and above.lemma == "fail" and hit.action.family in NEGOTIATED and act == "do":
             # Failing to agree is told as a rejection of the other side's terms (CAMEO's root 12).
             return Standing("refuse", None, None, tuple(passed), above.agent, score=FAIR)
+        if verdict == "negate" and act == "attempt" and above.lemma in FOILING:
+            break  # failing is not the opposite of trying: "foiled an attempt to kill him"
         if verdict == "hypothetical" or verdict == "negate" or verdict == "end":
             if act not in {"do", "attempt"} and not _is_noun(act_hit):
                 break

@@ -70,6 +70,9 @@ PERMITTING = frozenset("allow permit let authorise authorize enable order force 
 # Verbs that say what something is: "called the vote a sham", "branded him a traitor".
 NAMING = frozenset("call label brand dub term declare deem designate pronounce proclaim style consider".split())
 
+# Verbs whose subject is not who made the attempt that is their object: "foiled an attempt to kill him".
+FOILING = frozenset("abort avert block fail foil frustrate prevent stop thwart".split())
+
 # Verbs that take their addressee under a preposition: "called on X to withdraw".
 CONTROL_PREPOSITIONS = {
     "call": ("on", "upon", "for"),
@@ -187,7 +190,7 @@ RESULT_WORDS: dict[str, frozenset[str]] = {
 }
 # Verbs with a particle that the parser takes for a part of a number: "handed over 700 kg".
 OVER_VERBS = frozenset({"hand", "turn", "sign"})
-PARTICLE_ADVERBS = frozenset({"back", "away", "down", "off", "out", "up", "aside", "home"})
+PARTICLE_ADVERBS = frozenset({"back", "away", "down", "off", "out", "up", "aside"})
 # Verbs and particles that the parser takes for a preposition with its object: "voted down the bill".
 PHRASAL_VERBS = frozenset(
     [("vote", "down"), ("turn", "down"), ("shoot", "down"), ("gun", "down"), ("strike", "down"), ("shut", "down")]

@@ -11,6 +11,7 @@ from dateline.coding.predications.lexicon import (
     PARTICLE_ADVERBS,
     PARTICLE_PREPOSITIONS,
     RELATIVE_PRONOUNS,
+    RESULT_WORDS,
     TAKES_OBJECTS_PREPOSITION,
 )
 from dateline.coding.records import Phrase, Word
@@ -18,6 +19,7 @@ from dateline.coding.records import Phrase, Word
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+RESULTS = frozenset().union(*RESULT_WORDS.values())
 # Dependents that belong to the words of a phrase; clauses, appositions and conjuncts are phrases of their own.
 INSIDE = frozenset(
     {
@@ -211,6 +213,9 @@ def _extent(token: Token) -> tuple[int, int]:
                 continue
             if current.i == token.i < token.head.i < child.i:
                 # "Talks were held between A and B": the words of the clause are not the phrase's.
+                continue
+            if child.dep_ == "amod" and child.i > current.i and child.lower_ in RESULTS:
+                # "held Syria responsible for the blast": that is said of the object.
                 continue
             if child.dep_ in INSIDE and not (child.dep_ == "prep" and child.i < token.i):
                 start, end = min(start, child.i), max(end, child.i)

@@ -232,6 +232,8 @@ def _holder_of(noun: Token, depth: int) -> Token | None:
     )
     if compound is not None:
         return compound
+    if noun.dep_ == "dobj" and lemma_of(noun.head) in lexicon.FOILING:
+        return None
     if noun.dep_ in {"dobj", "attr", "pobj", "conj"}:
         return _subject_above(noun, depth)
     return None
