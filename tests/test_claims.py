@@ -36,6 +36,7 @@ def actors() -> ActorResolver:
         ("“Rebels shelled the village,” reads a statement issued by the army.", "claimed", "the army"),
         ("Rebels shelled the village of Darda and burned a mill, an army statement said.", "claimed", "army"),
         ("Rebels shelled the village of Darda, an officer said; the soldiers had left.", "claimed", "an officer"),
+        ("Six were hurt, the army said, and rebels shelled the village of Darda.", "claimed", "the army"),
         ("Rebels shelled the village of Darda and, by their own account, took it.", "claimed", "their"),
     ],
 )

@@ -156,22 +156,27 @@ def _thrown_in(
     told = {predication.index for predication in passed}
     is_main = not passed[-1].chain
     for other in predications:
-        if other.kind != "verb" or not other.chain or other.index in told or not _reports(other, ontology):
+        if other.kind != "verb" or other.index in told or not _reports(other, ontology):
             continue
-        if other.chain[0].relation not in {"that", "parenthetical"} or other.agent is None or other.modal is not None:
+        hangs = other.chain[0].relation if other.chain else "root"
+        if hangs not in {"that", "parenthetical", "root"} or other.agent is None or other.modal is not None:
             continue
         start = min(other.start, other.agent.start)
         if not _THROWN_IN.search(sentence.text[: start - sentence.start]):
             continue
         if passed[0].start < start:
-            applies = is_main or other.chain[0].predication in told
+            applies = is_main and hangs != "root" or _governor(other) in told
         elif any(p.kind == "verb" and p.start < start and p.index != other.index for p in predications):
             applies = is_main and _GOES_ON.match(sentence.text, other.end - sentence.start) is not None
         else:
-            applies = other.chain[0].predication in told
+            applies = _governor(other) in told
         if applies:
             return _voice(other.agent, is_actor)
     return None
+
+
+def _governor(predication: Predication) -> int | None:
+    return predication.chain[0].predication if predication.chain else None
 
 
 def _according_to(passed: Iterable[Predication], is_actor: IsActor) -> Phrase | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.coding.events import Draft
+from dateline.coding.ontology import Ontology
 from dateline.coding.ontology.standing import FAIR
 from dateline.coding.records import UNSPECIFIED, Actor, Mention, Phrase, Predication, Sentence
 
@@ -47,13 +48,17 @@ NON_STATE = frozenset({"UAF", "REB", "SEP", "OPP", "CVL", "CRM", "INS", "REF", "
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """One denial: `reach` is how many sentences back its object may stand; `is_own`: of the denier's own deed."""
+    """One denial: `reach` is how many sentences back its object may stand; `is_own`: of the denier's own deed.
+
+    `actions` are those that the words of its content may name, whatever else the sentence needs to be coded.
+    """
 
     predication: Predication
     sentence: int
     denier: Phrase
     reach: int
     is_own: bool
+    actions: frozenset[str] = frozenset()
 
     def as_mention(self) -> Mention:
         """The denial as a mention whose content is not known yet."""
@@ -63,7 +68,9 @@ class Denial:
         )
 
 
-def find_denials(predications: Sequence[Predication], sentence: Sentence, speaker: Phrase | None) -> tuple[Denial, ...]:
+def find_denials(
+    predications: Sequence[Predication], sentence: Sentence, speaker: Phrase | None, ontology: Ontology
+) -> tuple[Denial, ...]:
     """The denials of one sentence; `speaker` is whoever speaks in it."""
     found: list[Denial] = []
     for predication in predications:
@@ -72,7 +79,8 @@ def find_denials(predications: Sequence[Predication], sentence: Sentence, speake
         if predication.kind != "verb" or predication.modal is not None or not is_told:
             continue
         if denier is not None and not denier.is_pronoun or denier is not None and speaker is None:
-            found += _read(predication, predications, sentence, denier)
+            actions = _named_actions(predication, predications, ontology)
+            found += (replace(each, actions=actions) for each in _read(predication, predications, sentence, denier))
     falsehood = _IS_FALSE.search(sentence.text)
     if falsehood is not None and speaker is not None and not found:
         start = sentence.start + falsehood.start()
@@ -80,6 +88,11 @@ def find_denials(predications: Sequence[Predication], sentence: Sentence, speake
         if near is not None:
             found.append(Denial(near, sentence.index, speaker, ANSWER_REACH, is_own=False))
     return tuple(found)
+
+
+def _named_actions(denial: Predication, predications: Sequence[Predication], ontology: Ontology) -> frozenset[str]:
+    below = [p for p in predications if any(link.predication == denial.index for link in p.chain)]
+    return frozenset(action.name for p in below for action, _ in ontology.action_index.get((p.kind, p.lemma), ()))
 
 
 def _read(
@@ -123,6 +136,12 @@ def settle_disputes(drafts: Sequence[Draft], denials: Sequence[tuple[Denial, Dra
     for denial, draft in denials:
         denier = next((actor for _, actor in draft.sources), None)
         answered = _answered(denial, denier, drafts)
+        if denial.is_own:
+            disputed.update(
+                i
+                for i, other in enumerate(drafts)
+                if other.mention.action in denial.actions and _may_deny(denial, denier, other)
+            )
         disputed.update(answered)
         start = denial.predication.start
         told = {i for i, other in enumerate(drafts) if other.mention.predication.start == start}

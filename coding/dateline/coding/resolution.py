@@ -126,7 +126,7 @@ class Resolution:
             speaker = find_speaker(reading.predications, self.ontology, self.actors.is_actor)
             if speaker is not None:
                 self.speakers.hear(sentence.index, speaker)
-            for denial in find_denials(reading.predications, sentence, speaker):
+            for denial in find_denials(reading.predications, sentence, speaker, self.ontology):
                 draft = self._draft(denial.as_mention(), Claim(), reading, dates, places)
                 denials.append((denial, replace(draft, place=None)))
         sentences = tuple(reading.sentence for reading in readings)
