@@ -111,7 +111,6 @@ def _is_told(predication: Predication) -> bool:
     return (
         predication.kind == "verb"
         and not (predication.is_negated or predication.is_conditional or predication.is_question)
-        and not predication.is_generic
         and predication.modal is None
         and predication.tense != "future"
         and not any(link.relation in _NOT_TOLD and link.lemma not in _ACHIEVED for link in predication.chain[:1])
