@@ -27,8 +27,8 @@ def code(rule_coder: RuleCoder, text: str) -> tuple[Event, ...]:
         "Chad said that soldiers of Niger had shelled two villages. Niger denied having crossed the border.",
         "Villagers said that the army had shelled the market. The governor said that the reports were untrue.",
         "The ministry said that rebels had shelled the mill, which the rebels denied.",
-        "The ministry said that rebels had shelled Bol. It rained. Nobody came. Crops failed. A spokesman for the rebels "
-        "denied that there had been any shelling.",
+        "The ministry said that rebels had shelled Bol. It rained. Nobody came. Crops failed. "
+        "A spokesman for the rebels denied that there had been any shelling.",
     ],
 )
 def test_claim_that_another_party_denies_is_disputed(rule_coder: RuleCoder, text: str) -> None:
