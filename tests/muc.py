@@ -152,7 +152,8 @@ def is_incident(row: dict[str, Any], published_on: date | None) -> bool:
     source, target = row["source_sector"], row["target_sector"]
     if target in FIGHTERS and source in {*FIGHTERS, None}:
         return False
-    if not is_specific(row) and (source == "MIL" or (row["target_text"] or "").lower() in ANYBODY):
+    is_of_states = source == "MIL" or (row["source_code"] is not None and row["source_code"] == row["source_country"])
+    if not is_specific(row) and (is_of_states or (row["target_text"] or "").lower() in ANYBODY):
         return False
     return bool(row["target_text"] or row["killed"] or row["wounded"] or row["action"] in {"bombing", "arson"})
 

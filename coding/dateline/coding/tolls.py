@@ -32,7 +32,9 @@ FATAL_ACTIONS = frozenset({"killing", "assassination", "execution"})
 TAKING_ACTIONS = frozenset({"detention", "abduction", "capture_territory", "surrender"})
 HOLDING_ACTIONS = frozenset({"detention", "abduction"})
 # Violence that costs lives rather by what is done besides.
-BLOODLESS = frozenset({"capture_territory", "occupation", "blockade", "demonstration", "dissent", "hunger_strike"})
+BLOODLESS = frozenset({"capture_territory", "occupation", "blockade"})
+# Protest that has victims only where its own sentence says so.
+PEACEFUL = frozenset({"demonstration", "dissent", "hunger_strike", "strike", "boycott", "obstruction"})
 REACH = 2  # sentences over which a toll finds its event
 REACH_AT_PLACE = 8  # the same where both name the place
 APART = timedelta(days=20)  # a toll of so different a day is another event's
@@ -111,23 +113,25 @@ def is_toll(
 
 
 def _head(mention: Mention) -> int | None:
-    words = mention.source_words or mention.source
-    return words.head_start if words is not None else None
+    agent = mention.predication.agent
+    return agent.head_start if agent is not None else None
 
 
 def attach_tolls(drafts: Sequence[Draft], tolls: Sequence[Toll], ontology: Ontology) -> tuple[Draft, ...]:
     """The drafts with their losses, each toll on one event at most."""
     chosen: dict[int, list[Toll]] = {}
+    last: tuple[int, int] | None = None  # sentence and event of the toll before
     for toll in tolls:
-        index = _find_event(drafts, toll, ontology)
+        index = _find_event(drafts, toll, ontology, last)
         if index is not None:
             chosen.setdefault(index, []).append(toll)
+            last = toll.sentence, index
     return tuple(
         replace(draft, losses=_with_victims(draft, sum_up(chosen.get(index, ())))) for index, draft in enumerate(drafts)
     )
 
 
-def _find_event(drafts: Sequence[Draft], toll: Toll, ontology: Ontology) -> int | None:
+def _find_event(drafts: Sequence[Draft], toll: Toll, ontology: Ontology, last: tuple[int, int] | None) -> int | None:
     """The number of the draft whose losses the toll tells, None where none fits."""
     trigger = toll.phrase.trigger
     if toll.phrase.kind == "captured":
@@ -147,7 +151,9 @@ def _find_event(drafts: Sequence[Draft], toll: Toll, ontology: Ontology) -> int 
         return None
     if _NAMES_EVENT.fullmatch(toll.phrase.trigger_text):
         return None  # "the massacre of 43 peasants" is a happening of its own
-    fitting = [i for i in candidates if _is_there(drafts[i], toll)]
+    if last is not None and toll.sentence - last[0] <= 1 and _is_there(drafts[last[1]], toll):
+        return last[1]  # "Two died. Twenty-two were hurt."
+    fitting = [i for i in candidates if drafts[i].mention.action not in PEACEFUL and _is_there(drafts[i], toll)]
     before = [i for i in fitting if drafts[i].sentence < toll.sentence]
     near = [i for i in before if _is_near(drafts[i], toll)]
     far = before if _is_one_story([drafts[i] for i in before]) else []
