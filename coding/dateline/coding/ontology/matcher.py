@@ -105,7 +105,7 @@ class Matcher:
                 continue
             if speaker.head_start == told.head_start or above.is_negated or predication.is_conditional:
                 continue
-            if not (self.parties.is_authority(speaker) and self.parties.is_authority(told)):
+            if not (self.parties.is_public(speaker) and self.parties.is_authority(told)):
                 continue
             found.append(
                 Mention(

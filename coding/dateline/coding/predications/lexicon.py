@@ -8,7 +8,7 @@ from __future__ import annotations
 # Verbs that lend a noun their subject: "launched an attack" is an attack by the subject.
 LIGHT_VERBS = frozenset(
     """trigger spark provoke carry conduct launch stage mount hold make do give have take undertake perform commit wage
-    unleash execute open deliver pay place organise organize convene start begin resume continue
+    unleash execute open deliver pay place commence organise organize convene start begin resume continue
     initiate kick host attend lead head chair spearhead
     join engage participate enter embark exchange strike reach issue put throw mastermind orchestrate order
     approve authorise authorize fire drop step intensify renew keep sustain complete finish wrap conclude
