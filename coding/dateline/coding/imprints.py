@@ -315,6 +315,8 @@ def _dateline(prefix: str, end: int, is_dash: bool) -> AgencyDateline | None:
     if agency is None and month and len(parts) > 1 and (parts[-1].isupper() or outlet_name(parts[-1])):
         agency = parts.pop()
     is_city = parts[0].isupper() and len(parts[0]) > 3 and parts[0].lower() not in _ACRONYMS
+    # "Raipur, India - ...": a city with its country or state, set off by a dash.
+    is_city = is_city or is_dash and len(parts) > 1 and all(len(part) > 3 for part in parts)
     if agency is None and (month is None or not is_dash) and not is_city:
         return None
     return AgencyDateline(end, ", ".join(parts), agency, month, day, year)

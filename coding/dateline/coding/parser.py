@@ -124,6 +124,10 @@ class Parser:
             first = next((token for token in doc if token.idx >= start and not token.is_space), None)
             if first is not None:
                 first.is_sent_start = True
+                for token in doc[first.i + 1 : first.i + 4]:
+                    # Left alone, the parser may end a sentence after "Rights activists" there.
+                    if token.is_sent_start is None and not doc[token.i - 1].is_space:
+                        token.is_sent_start = False
         for _, component in nlp.pipeline:
             doc = component(doc)
         return doc

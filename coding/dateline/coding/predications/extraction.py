@@ -90,10 +90,17 @@ def _draft(token: Token, vocabulary: Vocabulary) -> _Draft | None:
     if (
         token.pos_ == "ADJ"
         and _lemma(token) in vocabulary.adjectives
-        and token.dep_ in {"acomp", "oprd", "conj", "ROOT"}
+        and _first_conjunct(token).dep_ in {"acomp", "oprd", "ROOT"}
     ):
         return _Draft(token, "adjective", Roles(agent=subject_of_noun(token), complements=find_complements(token)))
     return None
+
+
+def _first_conjunct(token: Token) -> Token:
+    """What the token is coordinated with: of "an able and responsible executive" the first adjective."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
 
 
 def _is_nominal_gerund(token: Token) -> bool:
