@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.loaded import load_coder
 
+from dateline.coding.actors import ActorResolver
 from dateline.coding.coder import RuleCoder
+from dateline.coding.parser import Parser
 from dateline.coding.records import (
     Actor,
     Article,
@@ -127,5 +130,17 @@ def write_dataset(describe: Callable[..., Description]) -> WriteDataset:
 
 @pytest.fixture(scope="session")
 def rule_coder() -> RuleCoder:
-    """The rule coder with the standard ontology; loading it takes seconds, so tests share one."""
-    return RuleCoder()
+    """The rule coder with the standard ontology; loading it takes seconds, so tests share one and its parts."""
+    return load_coder()
+
+
+@pytest.fixture(scope="session")
+def parser(rule_coder: RuleCoder) -> Parser:
+    """The parser that all tests share."""
+    return rule_coder.parser
+
+
+@pytest.fixture(scope="session")
+def actors(rule_coder: RuleCoder) -> ActorResolver:
+    """The resolver of the shipped actors."""
+    return rule_coder.actors

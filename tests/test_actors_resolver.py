@@ -13,9 +13,9 @@ from dateline.coding.errors import ConfigError
 from dateline.coding.records import Phrase, Word
 
 
-@pytest.fixture(scope="module")
-def resolver() -> ActorResolver:
-    return ActorResolver.load()
+@pytest.fixture
+def resolver(actors: ActorResolver) -> ActorResolver:
+    return actors
 
 
 def make(text: str, head: str | None = None, lemma: str | None = None, start: int = 0, **fields: object) -> Phrase:

@@ -12,13 +12,8 @@ from dateline.coding.records import Article
 
 
 @pytest.fixture(scope="module")
-def coder() -> RuleCoder:
-    return RuleCoder()
-
-
-@pytest.fixture(scope="module")
-def restorer(coder: RuleCoder) -> CaseRestorer:
-    return coder.casing
+def restorer(rule_coder: RuleCoder) -> CaseRestorer:
+    return rule_coder.casing
 
 
 CASES = {
@@ -63,9 +58,9 @@ def test_offsets_stay(restorer: CaseRestorer, text: str) -> None:
     assert restored.casefold() == text.casefold()
 
 
-def test_rows_keep_the_words_of_the_article(coder: RuleCoder) -> None:
+def test_rows_keep_the_words_of_the_article(rule_coder: RuleCoder) -> None:
     text = "GUNMEN KILLED FOUR POLICEMEN IN LIMA ON SUNDAY."
-    (result,) = coder([Article("a", text)])
+    (result,) = rule_coder([Article("a", text)])
     (event,) = result.events
     assert event.killed == 4
     assert event.place is not None and event.place.text == "LIMA"

@@ -14,16 +14,6 @@ from dateline.coding.predications import Vocabulary, extract_predications, find_
 ONTOLOGY = load_ontology()
 
 
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
-@pytest.fixture(scope="module")
-def actors() -> ActorResolver:
-    return ActorResolver.load()
-
-
 @pytest.mark.parametrize(
     ("text", "status", "claimant"),
     [

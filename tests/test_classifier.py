@@ -39,16 +39,6 @@ FAMILIES = ("fighting", "consultation")
 
 
 @pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
-@pytest.fixture(scope="module")
-def actors() -> ActorResolver:
-    return ActorResolver.load()
-
-
-@pytest.fixture(scope="module")
 def trainer(parser: Parser, actors: ActorResolver) -> Trainer:
     return Trainer(ONTOLOGY, parser, actors)
 

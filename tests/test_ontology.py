@@ -38,8 +38,8 @@ actions:
 
 
 @pytest.fixture(scope="module")
-def tester() -> Examiner:
-    return Examiner(ONTOLOGY, Parser(), ActorResolver.load())
+def tester(parser: Parser, actors: ActorResolver) -> Examiner:
+    return Examiner(ONTOLOGY, parser, actors)
 
 
 @pytest.mark.parametrize(("action", "example"), CASES, ids=[f"{a.name}-{e.line}" for a, e in CASES])

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.loaded import load_coder
 
-from dateline.coding.coder import RuleCoder
 from dateline.coding.records import Article, Event
-
-CODER = RuleCoder()
 
 
 def code(text: str) -> tuple[Event, ...]:
-    return CODER.trace(Article("a1", text, published_on=date(2021, 11, 16))).result.events
+    return load_coder().trace(Article("a1", text, published_on=date(2021, 11, 16))).result.events
 
 
 def sides(text: str) -> tuple[str | None, str | None, str | None]:

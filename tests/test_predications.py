@@ -16,11 +16,6 @@ from dateline.coding.records import Phrase, Predication
 CASES = read_table()
 
 
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return Parser()
-
-
 def test_table_is_wide_enough() -> None:
     assert len(CASES) >= 150
 

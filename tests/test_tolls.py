@@ -12,11 +12,6 @@ from dateline.coding.records import Actor, Article
 from dateline.coding.tolls import Toll, sum_up
 
 
-@pytest.fixture(scope="module")
-def coder() -> RuleCoder:
-    return RuleCoder()
-
-
 def _tolls(*told: tuple[str, str]) -> list[Toll]:
     """A toll for every phrase that each text counts, with the code of those whose it is."""
     tolls: list[Toll] = []
@@ -55,13 +50,13 @@ STORIES = [
 
 
 @pytest.mark.parametrize(("text", "killed", "wounded"), STORIES)
-def test_a_toll_finds_its_event(coder: RuleCoder, text: str, killed: int | None, wounded: int | None) -> None:
-    (result,) = coder([Article("a", text, published_on=date(1990, 5, 8))])
+def test_a_toll_finds_its_event(rule_coder: RuleCoder, text: str, killed: int | None, wounded: int | None) -> None:
+    (result,) = rule_coder([Article("a", text, published_on=date(1990, 5, 8))])
     assert result.events[0].killed == killed
     assert result.events[0].wounded == wounded
 
 
-def test_detained_are_counted_where_they_are_detained(coder: RuleCoder) -> None:
+def test_detained_are_counted_where_they_are_detained(rule_coder: RuleCoder) -> None:
     text = "Police in Lima arrested eleven pickets on Monday."
-    (result,) = coder([Article("a", text, published_on=date(1990, 5, 8))])
+    (result,) = rule_coder([Article("a", text, published_on=date(1990, 5, 8))])
     assert [event.captured for event in result.events if event.action == "detention"][0] == 11

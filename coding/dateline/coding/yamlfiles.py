@@ -18,6 +18,11 @@ import yaml
 
 from dateline.coding.errors import OntologyError, nearest
 
+try:  # libyaml reads many times faster; not every PyYAML is built with it
+    from yaml import CSafeLoader as _SafeLoader
+except ImportError:
+    from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
+
 KeyPath = tuple[str | int, ...]
 """Where a value stands in a file: ("actions", "shelling", "examples", 0)."""
 
@@ -92,8 +97,8 @@ def load_yaml(path: str | PathLike[str]) -> YamlFile:
     return YamlFile(path, data, lines)
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """SafeLoader with a narrow set of implicit scalar types (see the module's docstring)."""
+class _PlainLoader(_SafeLoader):
+    """A safe loader with a narrow set of implicit scalar types (see the module's docstring)."""
 
 
 _PlainLoader.yaml_implicit_resolvers = {}

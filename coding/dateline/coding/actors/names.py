@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.coding.actors.entries import Entry
 
@@ -22,6 +24,7 @@ _SPECIAL = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O",
 # Acronyms that spell words: matched only where the text around them is not in capitals too, never as "Fact".
 _WORDS = frozenset({"is", "who", "it", "let", "mit", "ap", "tak", "fact", "mend", "sana", "fama", "jem", "gam"})
 _MAX_ACRONYM = 6
+_RECENT = 2048  # texts whose words and names are kept: rules ask for those of one phrase again and again
 # Words that a proper name may begin with in lower case.
 _PARTICLES = frozenset(
     "al el as ad an ar ash at az ud ul de del von van der den le la da du di dos bin ibn abu anti the".split()
@@ -54,7 +57,8 @@ class _Name:
     case: str  # "acronym", "proper", "mixed" (only the first word has a capital) or "any"
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(_RECENT)
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of a text; hyphens separate, a possessive 's belongs to no word."""
     found = []
     for match in _WORD.finditer(text):
@@ -66,7 +70,7 @@ def tokens(text: str) -> list[Token]:
             bare = raw.translate(_APOSTROPHES)
             upper = bare.isupper() and bare.isalpha()
             found.append(Token(key, match.start(), match.start() + len(raw), not raw[0].islower(), upper))
-    return found
+    return tuple(found)
 
 
 def fold(word: str) -> str:
@@ -89,6 +93,7 @@ class NameIndex:
     def __init__(self) -> None:
         self._names: dict[tuple[str, ...], _Name] = {}
         self._longest: dict[str, int] = {}
+        self._recent: OrderedDict[str, tuple[Match, ...]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._names)
@@ -99,6 +104,7 @@ class NameIndex:
         if not key or key in self._names:
             return False
         self._names[key] = _Name(entry, _case(name))
+        self._recent.clear()
         self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
         return True
 
@@ -111,9 +117,14 @@ class NameIndex:
         """Every entry, as often as it has names."""
         return (name.entry for name in self._names.values())
 
-    def find(self, text: str) -> list[Match]:
+    def find(self, text: str) -> tuple[Match, ...]:
         """The names in a text from left to right, the longest at each place, none overlapping."""
-        return list(self._scan(tokens(text), text.isupper()))
+        found = self._recent.get(text)
+        if found is None:
+            found = self._recent[text] = tuple(self._scan(tokens(text), text.isupper()))
+            if len(self._recent) > _RECENT:
+                self._recent.popitem(last=False)
+        return found
 
     def cases(self, text: str) -> list[tuple[int, int, str, Entry]]:
         """The names in a text in capitals, with how print writes each: "acronym", "proper", "mixed" or "any"."""
@@ -122,11 +133,14 @@ class NameIndex:
             for match in self._scan(tokens(text), True)
         ]
 
-    def _scan(self, words: list[Token], is_all_capitals: bool) -> Iterator[Match]:
+    def _scan(self, words: Sequence[Token], is_all_capitals: bool) -> Iterator[Match]:
         position = 0
         while position < len(words):
-            longest = min(self._longest.get(words[position].key, 0), len(words) - position)
-            for size in range(longest, 0, -1):
+            longest = self._longest.get(words[position].key)
+            if longest is None:
+                position += 1
+                continue
+            for size in range(min(longest, len(words) - position), 0, -1):
                 run = words[position : position + size]
                 name = self._names.get(tuple(word.key for word in run))
                 if name and _fits(name, run, is_all_capitals):
@@ -147,7 +161,7 @@ def _case(name: str) -> str:
     return "acronym" if bare.isupper() and bare.isalpha() and len(bare) <= _MAX_ACRONYM else "proper"
 
 
-def _fits(name: _Name, run: list[Token], is_all_capitals: bool) -> bool:
+def _fits(name: _Name, run: Sequence[Token], is_all_capitals: bool) -> bool:
     if name.case == "any":
         return True
     if name.case == "acronym" and run[0].is_capital and len(run[0].key) > 3 and run[0].key not in _WORDS:
