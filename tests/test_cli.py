@@ -7,12 +7,18 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import date
+from io import StringIO
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from rich.console import Console
 
 from dateline.coding import __version__
 from dateline.experiments.cli import COMMANDS, main
+from dateline.experiments.show import COLUMNS, print_dataset
 
 ROOT = Path(__file__).parents[1]
 PLUGINS = Path(__file__).parent / "plugins"
@@ -32,9 +38,7 @@ def read_files(folder: Path) -> dict[str, bytes]:
 
 def run_alone(*arguments: str, **environment: str) -> subprocess.Popen[str]:
     """The command in a process of its own."""
-    path = os.pathsep.join(
-        [str(PLUGINS), *(str(ROOT / name) for name in ("coding", "datasets", "experiments"))]
-    )
+    path = os.pathsep.join([str(PLUGINS), *(str(ROOT / name) for name in ("coding", "datasets", "experiments"))])
     return subprocess.Popen(
         [sys.executable, "-m", "dateline.experiments.cli", *arguments],
         env={**os.environ, "PYTHONPATH": path, **environment},
@@ -132,9 +136,7 @@ def test_executors_give_the_same_bytes(tmp_path: Path) -> None:
     assert read_files(tmp_path / "serial") == read_files(tmp_path / "many")
 
 
-def test_an_output_that_exists_is_refused_unless_overwrite(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_an_output_that_exists_is_refused_unless_overwrite(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["build", *STUB]) == 0
     before = read_files(tmp_path / "out" / "stub")
     assert main(["build", *STUB, "corpus.count=1"]) == 1
@@ -185,9 +187,7 @@ def test_a_wrong_config_is_one_clear_line(
 
 def test_a_required_key_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "corpus=jsonl"]) == 2
-    assert (
-        capsys.readouterr().err == "dateline: corpus.path must be given: add corpus.path=... to the command\n"
-    )
+    assert capsys.readouterr().err == "dateline: corpus.path must be given: add corpus.path=... to the command\n"
 
 
 def test_an_empty_corpus_is_an_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -196,9 +196,7 @@ def test_an_empty_corpus_is_an_error(capsys: pytest.CaptureFixture[str], tmp_pat
     assert list((tmp_path / "out").iterdir()) == []
 
 
-def test_a_corpus_of_which_nothing_can_be_read_is_an_error(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_a_corpus_of_which_nothing_can_be_read_is_an_error(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     (tmp_path / "articles.jsonl").write_text('{"id": "a", "body": "Shells fell."}\n{"id": \n', encoding="utf-8")
     stub = ("--config-dir", str(PLUGINS / "configs"), "coder=stub")
     assert main(["build", *stub, "corpus=jsonl", "corpus.path=articles.jsonl"]) == 1
@@ -217,6 +215,10 @@ def test_a_corpus_of_which_nothing_can_be_read_is_an_error(
         (["show", "folder", "--rows", "0"], "'0' is no number from 1 up"),
         (["verify"], "dateline verify DATASET"),
         (["build", "corpus=text", "corpus.path="], "corpus.path is empty"),
+        (["build", "corpus=sample", "overwrite=perhaps"], "write true or false"),
+        (["report", "folder", "articles=many"], "write a whole number"),
+        (["report", "folder", "output=folder/report.html"], "folder is no dateline dataset"),
+        (["check", "folder", "output=folder/check"], "folder is no dateline dataset"),
     ],
 )
 def test_a_wrong_call_is_told_what_to_do(
@@ -257,6 +259,27 @@ def test_show_prints_the_first_events(capsys: pytest.CaptureFixture[str]) -> Non
     out = capsys.readouterr().out
     assert out.count("shelling") == 2
     assert "2 of 3 events" in out
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "name"),
+    [
+        (date(1997, 1, 1), date(1997, 12, 31), "year", "1997"),
+        (date(2021, 11, 1), date(2021, 11, 30), "month", "2021-11"),
+        (date(2021, 11, 15), date(2021, 11, 17), "range", "2021-11-15/11-17"),
+        (date(2020, 12, 28), date(2021, 1, 3), "week", "2020-12-28/2021-01-03"),
+        (date(2021, 11, 16), date(2021, 11, 16), "day", "2021-11-16"),
+        (None, None, None, ""),
+    ],
+)
+def test_show_tells_no_more_of_a_date_than_is_known(
+    start: date | None, end: date | None, precision: str | None, name: str, tmp_path: Path
+) -> None:
+    columns = dict.fromkeys(COLUMNS, "x") | {"date_start": start, "date_end": end, "date_precision": precision}
+    pq.write_table(pa.Table.from_pylist([columns]), tmp_path / "events.parquet")
+    printed = StringIO()
+    print_dataset(tmp_path, Console(file=printed, width=80), 1)
+    assert printed.getvalue().splitlines()[-2].split(" x ")[0].strip() == name
 
 
 def test_show_of_no_dataset_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,12 +66,15 @@ def main(argv: Sequence[str]) -> int:
 def check(dataset: Path, config: Mapping[str, Any], console: Console) -> None:
     """Check a dataset by a plain config (see CheckConfig), write the report's folder and print its tables."""
     # Heavy, and of no use to a call that fails above.
+    from dateline.datasets.manifest import read_manifest
     from dateline.experiments.consistency.checking import check_coding, count_trainings
     from dateline.experiments.consistency.ground import Settings
     from dateline.experiments.consistency.rendering import CHECK, render_files, render_tables
     from dateline.experiments.consistency.units import read_units
     from dateline.experiments.outputs import check_output, write_files
 
+    # First, so that a folder of datasets is not taken for one of them.
+    read_manifest(dataset)
     output = Path(config["output"])
     place = check_output(output, CHECK, config["overwrite"])
     if dataset.resolve() in (place, *place.parents):

@@ -12,6 +12,12 @@ from dateline.coding.errors import ConfigError, DatelineError, nearest
 EXIT_FAILED = 1
 EXIT_MISUSED = 2
 EXIT_INTERRUPTED = 130
+# OmegaConf names the Python type that it missed; these say what to write.
+_MENDS = {
+    "could not be converted to Integer": "write a whole number, such as 10",
+    "could not be converted to Float": "write a number, such as 0.5",
+    "is not a valid bool": "write true or false",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,9 @@ def _describe_value_error(error: Exception) -> str:
     ref_type = getattr(error, "ref_type", None)
     if isinstance(ref_type, type) and issubclass(ref_type, Enum):
         return f"{key}: {message} (allowed: {', '.join(ref_type.__members__)})"
+    for words, mend in _MENDS.items():
+        if words in message:
+            return f"{key}: {message}; {mend}"
     return f"{key}: {message}"
 
 

@@ -48,6 +48,7 @@ def main(argv: Sequence[str]) -> int:
 def report(dataset: Path, config: Mapping[str, Any]) -> None:
     """Write the report of a dataset by a plain config (see ReportConfig), and print where it is."""
     # Heavy, and of no use to a call that fails above.
+    from dateline.datasets.manifest import read_manifest
     from dateline.experiments.reporting.datasets import Bounds, describe_dataset
     from dateline.experiments.reporting.files import check_report, write_report
     from dateline.experiments.reporting.page import render_page
@@ -55,6 +56,8 @@ def report(dataset: Path, config: Mapping[str, Any]) -> None:
     for key, least in (("articles", 0), ("rows", 1)):
         if config[key] < least:
             raise ConfigError(f"{key} must be {least} or more, not {config[key]}")
+    # First, so that a folder of datasets is not taken for one of them.
+    read_manifest(dataset)
     output = Path(config["output"])
     place = check_report(output, config["overwrite"])
     if dataset.resolve() in place.parents:

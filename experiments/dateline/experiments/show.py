@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ COLUMNS = (
     "source_code",
     "target_code",
     "date_start",
+    "date_end",
+    "date_precision",
     "place_name",
     "killed",
     "wounded",
@@ -88,12 +91,25 @@ def _tabulate(rows: Sequence[dict[str, Any]]) -> Table:
 def _cells(row: dict[str, Any]) -> tuple[object, ...]:
     losses = (f"{row[kind]} {kind}" for kind in ("killed", "wounded") if row[kind] is not None)
     return (
-        row["date_start"],
+        _name_time(row["date_start"], row["date_end"], row["date_precision"]),
         row["source_code"],
         row["target_code"],
         _name_event(row["act"], row["action"]),
         "; ".join(filter(None, (row["place_name"], *losses, _name_teller(row["status"], row["claimant_code"])))),
     )
+
+
+def _name_time(start: date | None, end: date | None, precision: str | None) -> str | None:
+    """As much of an event's time as is known, in ISO 8601: `1997` for a year, `2021-11-15/11-17` for some days."""
+    if start is None:
+        return None
+    if precision == "year":
+        return f"{start:%Y}"
+    if precision == "month":
+        return f"{start:%Y-%m}"
+    if end is None or end == start:
+        return start.isoformat()
+    return f"{start.isoformat()}/{end.isoformat() if end.year != start.year else format(end, '%m-%d')}"
 
 
 def _name_event(act: str, action: str) -> str:
