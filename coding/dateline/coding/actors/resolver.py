@@ -8,9 +8,11 @@ None.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from dateline.coding.actors.composition import Codebook
@@ -67,9 +69,14 @@ class ActorResolver:
 
     @classmethod
     def load(cls, folder: str | Path | None = None) -> ActorResolver:
-        """Read the tables of `folder`, None for those shipped. ConfigError names the line of a code that
-        cannot be."""
-        data = data_folder(Path(folder) if folder is not None else None)
+        """Read the tables of `folder`, None for those shipped (the same object each time).
+
+        ConfigError names the line of a code that cannot be.
+        """
+        return _load_shipped() if folder is None else cls._read(Path(folder))
+
+    @classmethod
+    def _read(cls, data: Traversable) -> ActorResolver:
         codebook = Codebook.load(data)
         names, checked = NameIndex(), set()
         for name, entry in read_names(data):
@@ -459,6 +466,11 @@ class ActorResolver:
     def _actor(self, country: str | None, roles: tuple[str, ...], name: str, method: str) -> Actor:
         code = self._codebook.compose(country, roles)
         return Actor(code, country, self._codebook.sector(code), name, method)
+
+
+@functools.cache
+def _load_shipped() -> ActorResolver:
+    return ActorResolver._read(data_folder(None))
 
 
 def _is_quantity(phrase: Phrase) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -112,9 +112,14 @@ class Trainer:
         for fold in range(FOLDS):
             log.info("fold %d of %d", fold + 1, FOLDS)
             namer = self._train_namer([text for text in texts if text.fold != fold])
+            sentence_namer = SentenceNamer(self.ontology, self.actors, self.describer, namer)
+            matchers: dict[str, ClassifierMatcher | HybridMatcher] = {
+                "classifier": ClassifierMatcher(sentence_namer, START),
+                "hybrid": HybridMatcher(sentence_namer, START, 0.0),
+            }
             for text in texts:
                 if text.fold == fold:
-                    self._judge(text, namer, judged)
+                    self._judge(text, matchers, judged)
         arbiters: dict[str, Arbiter] = {}
         figures: dict[str, Figures] = {}
         for name, candidates in judged.items():
@@ -127,12 +132,12 @@ class Trainer:
         descriptions = [each for text in texts for each in text.descriptions]
         return train_namer(descriptions, [label for text in texts for label in text.labels])
 
-    def _judge(self, text: ReadText, namer: Namer, judged: dict[str, list[Judged]]) -> None:
-        sentence_namer = SentenceNamer(self.ontology, self.actors, self.describer, namer)
-        matchers: dict[str, ClassifierMatcher | HybridMatcher] = {
-            "classifier": ClassifierMatcher(sentence_namer, START),
-            "hybrid": HybridMatcher(sentence_namer, START, 0.0),
-        }
+    def _judge(
+        self,
+        text: ReadText,
+        matchers: Mapping[str, ClassifierMatcher | HybridMatcher],
+        judged: dict[str, list[Judged]],
+    ) -> None:
         for predications in text.sentences:
             for name, matcher in matchers.items():
                 candidates, _, naming = matcher.propose(predications)

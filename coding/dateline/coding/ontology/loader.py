@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections import defaultdict
 from pathlib import Path
@@ -70,11 +71,19 @@ EMBEDDINGS = ("report", "light", "presuppose", "negate", "hypothetical", "aspect
 
 
 def load_ontology(folder: str | Path | None = None) -> Ontology:
-    """Read and check an ontology folder (None: the standard one).
+    """Read and check an ontology folder (None: the standard one, the same object each time).
 
     Raises OntologyError at the first line that cannot be used.
     """
-    root = STANDARD_FOLDER if folder is None else Path(folder)
+    return _load_standard() if folder is None else _read_folder(Path(folder), Path(folder).name)
+
+
+@functools.cache
+def _load_standard() -> Ontology:
+    return _read_folder(STANDARD_FOLDER, "standard")
+
+
+def _read_folder(root: Path, folder_name: str) -> Ontology:
     if not root.is_dir():
         raise OntologyError(f"ontology.folder: {root} is no folder; name a folder of YAML families or leave it null.")
     files = {path.name: load_yaml(path) for path in sorted(root.glob("*.yaml"))}
@@ -99,7 +108,7 @@ def load_ontology(folder: str | Path | None = None) -> Ontology:
     for file in sorted(files.values(), key=lambda f: f.path.name):
         digest.update(file.path.name.encode() + b"\0" + file.path.read_bytes() + b"\0")
     return Ontology(
-        folder_name="standard" if folder is None else root.name,
+        folder_name=folder_name,
         families=families,
         actions=actions,
         acts=acts,
