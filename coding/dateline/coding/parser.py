@@ -43,6 +43,23 @@ PLAIN_DATELINE = re.compile(r"[A-Z][A-Z.' ]{2,28}[A-Z](?: \([A-Z][A-Za-z]+\))?(?
 PARAGRAPH = re.compile(r"\n")
 
 
+@functools.cache
+def _load_pipeline(model: str) -> Language:
+    """The pipeline, the same object each time: nothing that we do changes it."""
+    import spacy
+
+    try:
+        with warnings.catch_warnings():
+            # The pipeline was trained with spaCy 3.7; the tests hold that 3.8 reads it well.
+            warnings.filterwarnings("ignore", message=r"\[W095\]")
+            return spacy.load(model)
+    except OSError as error:
+        raise ConfigError(
+            f"coder.model: the spaCy pipeline {model!r} is not installed; "
+            f"install it, or leave coder.model at {DEFAULT_MODEL!r}"
+        ) from error
+
+
 class Parser:
     """A spaCy pipeline, loaded on first use.
 
@@ -53,25 +70,11 @@ class Parser:
 
     def __init__(self, model: str = DEFAULT_MODEL) -> None:
         self.model = model
-        self._nlp: Language | None = None
         self._classes: dict[str, frozenset[str]] = {}
 
     @property
     def nlp(self) -> Language:
-        if self._nlp is None:
-            import spacy
-
-            try:
-                with warnings.catch_warnings():
-                    # The pipeline was trained with spaCy 3.7; the tests hold that 3.8 reads it well.
-                    warnings.filterwarnings("ignore", message=r"\[W095\]")
-                    self._nlp = spacy.load(self.model)
-            except OSError as error:
-                raise ConfigError(
-                    f"coder.model: the spaCy pipeline {self.model!r} is not installed; "
-                    f"install it, or leave coder.model at {DEFAULT_MODEL!r}"
-                ) from error
-        return self._nlp
+        return _load_pipeline(self.model)
 
     @property
     def version(self) -> str:
