@@ -17,7 +17,7 @@ import pytest
 
 from dateline.coding.errors import DatasetError
 from dateline.coding.records import CodingResult
-from dateline.coding.schemes import Code, Scheme
+from dateline.coding.schemes import Scheme
 from dateline.datasets.faults import CHECKS, Fault
 from dateline.datasets.folders import LOG_NAME
 from dateline.datasets.manifest import hash_manifest, render_manifest
@@ -193,16 +193,15 @@ def test_withheld_text_must_not_be_there(
 
 
 def test_codes_are_checked_against_the_schemes_that_are_known(folder: Path) -> None:
-    known = Code("shell", (("code", "shelling", "Shelling"),))
+    labels: dict[str, dict[str, str]] = {"code": {"shelling": "Shelling"}, "deadly": {}}
     # Of a scheme only its list of codes matters here, not the crosswalk to it.
-    listing = SimpleNamespace(name="stub", axes=("code", "deadly"), codes={"shell": known}, tags=None)
-    scheme = cast(Scheme, listing)
+    scheme = cast(Scheme, SimpleNamespace(name="stub", labels_by_axis=lambda: labels))
     assert [fault.detail for fault in verify_dataset(folder, [scheme])] == [
         "stub has no such deadly: a1-0/stub/deadly/1, a1-1/stub/deadly/1, a2-0/stub/deadly/1 and 1 more"
     ]
-    listing.axes = ("code",)
+    del labels["deadly"]
     assert [fault.check for fault in verify_dataset(folder, [scheme])] == ["code"]
-    listing.codes = {"shell": known, "deadly": Code("deadly", (("deadly", "1", "Deadly"),))}
+    labels["deadly"] = {"1": "Deadly"}
     assert verify_dataset(folder, [scheme]) == []
 
 
