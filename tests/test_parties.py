@@ -70,7 +70,7 @@ def test_those_who_act_at_home_share_a_country(text: str) -> None:
     "text",
     [
         "Peruvian soldiers shot three civilians.",
-        "Students threw stones at the Peruvian embassy.",
+        "Students pelted the Peruvian embassy with stones.",
         "The president met the Peruvian foreign minister.",
     ],
 )
