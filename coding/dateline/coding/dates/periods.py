@@ -20,10 +20,12 @@ def make_day(year: int, month: int, day: int) -> date | None:
 
 
 def month_period(year: int, month: int) -> Period:
+    """First to last day of a month, 1 to 12."""
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
 def year_period(year: int) -> Period:
+    """1 January to 31 December."""
     return date(year, 1, 1), date(year, 12, 31)
 
 
@@ -48,6 +50,7 @@ def add_months(day: date, count: int) -> date:
 
 
 def fourth_thursday(year: int, month: int) -> date:
+    """The day of American Thanksgiving, if the month is November."""
     first = date(year, month, 1)
     return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
 

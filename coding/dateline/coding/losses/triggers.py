@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 
 class Trigger(NamedTuple):
+    """A wording that tells of a loss: what kind of loss, the form of the wording, and the pattern that finds it."""
+
     kind: str
     form: str
     pattern: re.Pattern[str]

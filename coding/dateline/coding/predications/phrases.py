@@ -127,6 +127,7 @@ def _build_single(token: Token, depth: int) -> Phrase:
 
 
 def build_word(token: Token) -> Word:
+    """The record of one token: its span in the text, lemma, part of speech and entity label."""
     return Word(token.idx, token.idx + len(token), token.text, lemma_of(token), token.pos_, token.ent_type_ or None)
 
 
@@ -166,6 +167,7 @@ def find_complements(token: Token, depth: int = 0) -> list[tuple[str, Phrase]]:
 
 
 def objects_of(preposition: Token, name: str, depth: int) -> list[tuple[str, Phrase]]:
+    """The phrases under a preposition, conjoined and nested prepositions too, each with its preposition's name."""
     found: list[tuple[str, Phrase]] = []
     for child in preposition.children:
         if child.dep_ == "pobj" or name == "as" and child.dep_ == "amod":  # "described the vote as illegal"
