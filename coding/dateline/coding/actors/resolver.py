@@ -150,15 +150,6 @@ class ActorResolver:
         code = self._codebook.compose(country, self._codebook.roles(actor.code))
         return replace(actor, code=code, country=country, method=f"{actor.method}, country from context")
 
-    def is_actor_head(self, lemma: str) -> bool:
-        """Whether a lemma alone names or stands for an actor: "soldier", "ministry", "russian"; not
-        "inflation"."""
-        head = self._lexicon.head((), tuple(forms(fold(lemma))))
-        if head is not None:
-            return head.kind != "place"
-        entry = self._names.entry(lemma)
-        return entry is not None and entry.kind != "place"
-
     def is_authority(self, phrase: Phrase) -> bool:
         """Whether a phrase is a state, a public or international body, an armed group or a party."""
         if not self.is_actor(phrase):

@@ -51,9 +51,6 @@ _RELATION_BEFORE = re.compile(
 )
 _RELATIONS = {"till": "until", "prior to": "before", "ahead of": "before", "following": "after", "up to": "until",
               "no later than": "by", "through": "until"}  # fmt: skip
-_AGE_BEFORE = re.compile(
-    r"\b(?:aged?|for|within|lasted|lasting)\s+(?:about\s+|nearly\s+|almost\s+|over\s+)?$", re.IGNORECASE
-)
 _CONNECTOR = re.compile(r"\s*(?P<word>to|and|until|till|through|-|–|—)\s*(?:the\s+)?", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of\s+)?", re.IGNORECASE)
 _WEEK_OF = re.compile(r"\b(?:the\s+)?week\s+of\s+$", re.IGNORECASE)

@@ -22,7 +22,6 @@ from dateline.datasets.annotation.matching import match_suggestions
 _Result = dict[str, Any]
 
 _ON_TRIGGER = '<View visibleWhen="region-selected" whenTagName="words" whenLabelValue="trigger">'
-_CHOICES = {"act": "act", "status": "status", "flags": "flag"}
 
 
 def render_config(labels: Labels) -> str:
