@@ -29,9 +29,7 @@ def tolerate(**match: Any) -> Tolerance:
 
 
 def ids(events: Mapping[int, list[CodedEvent]], tolerance: Tolerance) -> list[dict[int, str]]:
-    return [
-        {coder: event.event_id for coder, event in unit.items()} for unit in align_events(events, tolerance)
-    ]
+    return [{coder: event.event_id for coder, event in unit.items()} for unit in align_events(events, tolerance)]
 
 
 NEAR: dict[str, Any] = {
@@ -97,13 +95,9 @@ def test_each_tolerance(
     assert len(ids(events, tolerate(**forbids))) == 2
 
 
-@pytest.mark.parametrize(
-    "match", [{"source": "code"}, {"place": "id"}, {"km": 1}, {"days": 0}, {"type": "cameo.code"}]
-)
+@pytest.mark.parametrize("match", [{"source": "code"}, {"place": "id"}, {"km": 1}, {"days": 0}, {"type": "cameo.code"}])
 def test_what_one_side_leaves_unknown_forbids_nothing(match: dict[str, Any]) -> None:
-    known = make_event(
-        "one", source_code="CZE", date_start=date(2020, 1, 1), date_end=date(2020, 1, 1), **NEAR
-    )
+    known = make_event("one", source_code="CZE", date_start=date(2020, 1, 1), date_end=date(2020, 1, 1), **NEAR)
     assert len(ids({0: [known], 1: [make_event("two")]}, tolerate(**match))) == 1
 
 
@@ -152,9 +146,7 @@ def test_every_event_stands_once_and_the_order_of_coders_does_not_matter() -> No
             event.event_id for own in events.values() for event in own
         )
         turned = ids({2 - coder: own for coder, own in events.items()}, tolerate(sentences=0, unlike=0.5))
-        assert sorted(sorted(unit.values()) for unit in units) == sorted(
-            sorted(unit.values()) for unit in turned
-        )
+        assert sorted(sorted(unit.values()) for unit in units) == sorted(sorted(unit.values()) for unit in turned)
 
 
 def test_a_coder_without_events_pairs_with_nobody() -> None:

@@ -30,9 +30,7 @@ def rate(measurement: str = "nominal") -> Ratings:
     return make_ratings(rows, measurement, clusters, ARTICLES)
 
 
-def bound(
-    ratings: Ratings, seed: int = 0, replicates: int = 200, confidence: float = 0.95
-) -> dict[str, Estimate]:
+def bound(ratings: Ratings, seed: int = 0, replicates: int = 200, confidence: float = 0.95) -> dict[str, Estimate]:
     used = {"x": ratings.used_cluster_count}
     tallies = {"x": tally_ratings(ratings)}
     return estimate(tallies, used, ratings.cluster_count, replicates, confidence, seed)["x"]
@@ -44,9 +42,7 @@ def test_weights_do_what_repeated_articles_do(measurement: str) -> None:
     weights = next(draw_weights(ARTICLES, 5, 7))
     found = tally_ratings(rate(measurement)).evaluate(weights)
     for replicate, drawn in enumerate(weights):
-        repeated = [
-            row for row, article in zip(rows, clusters, strict=True) for _ in range(int(drawn[article]))
-        ]
+        repeated = [row for row, article in zip(rows, clusters, strict=True) for _ in range(int(drawn[article]))]
         expected = measure_agreement(make_ratings(repeated, measurement))
         for name in MEASURES:
             assert found[name][replicate] == pytest.approx(expected[name]), name

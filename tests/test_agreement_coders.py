@@ -57,9 +57,9 @@ def rounds() -> dict[int, tuple[Ratings, Ratings]]:
 
 
 def test_every_round_holds_the_sentences(rounds: dict[int, tuple[Ratings, Ratings]]) -> None:
-    assert {
-        number: len(of_relevance.indices) for number, (of_relevance, _) in rounds.items()
-    } == dict.fromkeys(range(1, 8), 97)
+    assert {number: len(of_relevance.indices) for number, (of_relevance, _) in rounds.items()} == dict.fromkeys(
+        range(1, 8), 97
+    )
 
 
 @pytest.mark.parametrize(("number", "of_relevance", "of_root"), [(1, 0.165, 0.144), (7, 0.888, 0.716)])

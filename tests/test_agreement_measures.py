@@ -29,9 +29,7 @@ FLEISS = (
 
 
 def by_unit(coders: Sequence[str], convert: Any = str) -> list[list[Any]]:
-    return [
-        [None if value == "." else convert(value) for value in unit] for unit in zip(*coders, strict=True)
-    ]
+    return [[None if value == "." else convert(value) for value in unit] for unit in zip(*coders, strict=True)]
 
 
 def by_counts(counts: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -43,9 +41,7 @@ def by_cells(table: Sequence[Sequence[int]]) -> list[list[int]]:
     return [[i, j] for i, row in enumerate(table) for j, count in enumerate(row) for _ in range(count)]
 
 
-@pytest.mark.parametrize(
-    ("measurement", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)]
-)
+@pytest.mark.parametrize(("measurement", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)])
 def test_alpha_of_four_observers_with_missing_data(measurement: str, alpha: float) -> None:
     ratings = make_ratings(by_unit(KRIPPENDORFF_FOUR, int), measurement)
     assert measure("alpha", ratings) == pytest.approx(alpha, abs=5e-4)
@@ -113,9 +109,7 @@ TABLES = (
 
 @settings(max_examples=60, deadline=None)
 @given(rows=TABLES, measurement=st.sampled_from(["nominal", "ordinal", "interval"]))
-def test_the_order_of_coders_and_units_does_not_matter(
-    rows: list[list[int | None]], measurement: str
-) -> None:
+def test_the_order_of_coders_and_units_does_not_matter(rows: list[list[int | None]], measurement: str) -> None:
     found = measure_agreement(make_ratings(rows, measurement))
     turned = measure_agreement(make_ratings([row[::-1] for row in rows][::-1], measurement))
     for name in MEASURES:
@@ -128,9 +122,7 @@ def test_the_order_of_coders_and_units_does_not_matter(
 
 @settings(max_examples=60, deadline=None)
 @given(rows=TABLES, factor=st.floats(0.1, 1000), shift=st.floats(-1e5, 1e5))
-def test_interval_alpha_knows_no_unit_and_no_zero(
-    rows: list[list[int | None]], factor: float, shift: float
-) -> None:
+def test_interval_alpha_knows_no_unit_and_no_zero(rows: list[list[int | None]], factor: float, shift: float) -> None:
     moved = [[None if value is None else value * factor + shift for value in row] for row in rows]
     expected = measure("alpha", make_ratings(rows, "interval"))
     found = measure("alpha", make_ratings(moved, "interval"))

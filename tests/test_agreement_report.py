@@ -164,8 +164,6 @@ def test_one_event_only() -> None:
         ({"confidence": 95.0}, "such as 0.95"),
     ],
 )
-def test_settings_that_name_nothing(
-    pair: tuple[Coding, Coding], settings: dict[str, Any], words: str
-) -> None:
+def test_settings_that_name_nothing(pair: tuple[Coding, Coding], settings: dict[str, Any], words: str) -> None:
     with pytest.raises(ConfigError, match=words):
         measure_all(pair, **settings)

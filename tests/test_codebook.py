@@ -67,9 +67,7 @@ def ontology() -> Ontology:
             Trigger(rule="r", kind="noun", lemmas=("shelling",)),
         ),
         examples=(Example("Guns fired.", frozenset({"do(shelling)"}), None, "AAA", ABSENT, 1),),
-        counterexamples=(
-            Example("Peas were shelled.", frozenset(), None, ABSENT, ABSENT, 1, why="figurative"),
-        ),
+        counterexamples=(Example("Peas were shelled.", frozenset(), None, ABSENT, ABSENT, 1, why="figurative"),),
     )
     clash = action("clash", is_reciprocal=True, needs="both")
     family = Family("fighting", "Fighting", "Armed force.", (shelling, clash))

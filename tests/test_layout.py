@@ -48,8 +48,7 @@ def test_a_lock_has_hashes_and_names_no_host(lock: str) -> None:
 
 def test_the_test_lock_agrees_with_the_lock() -> None:
     pins, test_pins = (
-        set(re.findall(r"^[a-z0-9-]+==\S+", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE))
-        for lock in LOCKS
+        set(re.findall(r"^[a-z0-9-]+==\S+", (ROOT / lock).read_text(encoding="utf-8"), re.MULTILINE)) for lock in LOCKS
     )
     assert pins <= test_pins
 

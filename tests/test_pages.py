@@ -92,9 +92,7 @@ def test_story_that_resembles_furniture_stays(paragraph: str) -> None:
 
 
 def test_odd_characters() -> None:
-    story = f"\xa0{ONE}\r\n \r\n\r\n\r\n{TWO}\u200b\r\n{THREE}".replace(" ", "\u202f").replace(
-        "border", "bor\xadder"
-    )
+    story = f"\xa0{ONE}\r\n \r\n\r\n\r\n{TWO}\u200b\r\n{THREE}".replace(" ", "\u202f").replace("border", "bor\xadder")
     page = read_page(f"\ufeff{TITLE}\r\n\r\n{story}")
     assert (page.title, page.body) == (TITLE, STORY)
 

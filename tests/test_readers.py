@@ -132,16 +132,12 @@ def test_jsonl_quarantines_each_bad_line_and_goes_on(tmp_path: Path) -> None:
 
 
 def test_five_megabytes_are_too_long_and_the_next_article_is_read(tmp_path: Path) -> None:
-    path = write_jsonl(
-        tmp_path / "corpus.jsonl", {"id": "big", "text": "word " * 1_000_000}, {"id": "b", "text": TEXT}
-    )
+    path = write_jsonl(tmp_path / "corpus.jsonl", {"id": "big", "text": "word " * 1_000_000}, {"id": "b", "text": TEXT})
     articles, rejects = sorted_out(JsonlReader(path))
     assert [reject.reason for reject in rejects] == ["too_long"]
     assert [article.article_id for article in articles] == ["b"]
     line = write_jsonl(tmp_path / "line.jsonl", b"x" * 1_200_000, {"id": "b", "text": TEXT})
-    assert [
-        record.reason for record in JsonlReader(line, max_characters=100) if isinstance(record, Quarantined)
-    ] == [
+    assert [record.reason for record in JsonlReader(line, max_characters=100) if isinstance(record, Quarantined)] == [
         "too_long",
         "too_long",
     ]
@@ -154,17 +150,13 @@ def test_encodings_and_line_ends(tmp_path: Path, encoding: str, newline: str) ->
     path = tmp_path / "corpus.jsonl"
     path.write_bytes(newline.join(lines).encode(encoding))
     reader = JsonlReader(path)
-    assert [record.text for record in reader if isinstance(record, Article)] == [
-        f"“{n}” – {TEXT}" for n in range(3)
-    ]
+    assert [record.text for record in reader if isinstance(record, Article)] == [f"“{n}” – {TEXT}" for n in range(3)]
     assert reader.count() == 3
 
 
 def test_another_encoding_is_a_setting(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("Caf\xe9 owners protested in the square on Monday.".encode("latin-1"))
-    assert [record.reason for record in TextReader(tmp_path) if isinstance(record, Quarantined)] == [
-        "undecodable"
-    ]
+    assert [record.reason for record in TextReader(tmp_path) if isinstance(record, Quarantined)] == ["undecodable"]
     (article,) = TextReader(tmp_path, encoding="cp1252")
     assert isinstance(article, Article) and article.text.startswith("Café")
 
@@ -256,9 +248,7 @@ def test_csv(tmp_path: Path) -> None:
 def test_csv_with_an_open_quote_and_bad_bytes(tmp_path: Path) -> None:
     path = tmp_path / "news.csv"
     good = f"good,{TEXT.replace(',', '')}\n"
-    path.write_bytes(
-        f"id,text\n{good}".encode() + b"bytes,caf\xe9\n" + b'open,"never closed\n' + b"x\n" * 200_000
-    )
+    path.write_bytes(f"id,text\n{good}".encode() + b"bytes,caf\xe9\n" + b'open,"never closed\n' + b"x\n" * 200_000)
     articles, rejects = sorted_out(TableReader(path, max_characters=1000))
     assert [article.article_id for article in articles] == ["good"]
     assert {reject.reason for reject in rejects} <= {"undecodable", "bad_row", "too_long"}
@@ -281,9 +271,7 @@ def test_parquet(tmp_path: Path) -> None:
         ("2", None),
         ("4", date(2021, 11, 18)),
     ]
-    assert [(reject.input, reject.line, reject.reason) for reject in rejects] == [
-        ("news.parquet", 3, "missing_text")
-    ]
+    assert [(reject.input, reject.line, reject.reason) for reject in rejects] == [("news.parquet", 3, "missing_text")]
     assert reader.count() == 4
 
 
@@ -291,9 +279,7 @@ def test_parquet_values_out_of_range(tmp_path: Path) -> None:
     broken = pa.Array.from_buffers(
         pa.string(), 1, [None, pa.py_buffer(b"\x00\x00\x00\x00\x02\x00\x00\x00"), pa.py_buffer(b"\xff\xfe")]
     )
-    pq.write_table(
-        pa.table({"text": [TEXT], "date": pa.array([2**40], pa.timestamp("s"))}), tmp_path / "a.parquet"
-    )
+    pq.write_table(pa.table({"text": [TEXT], "date": pa.array([2**40], pa.timestamp("s"))}), tmp_path / "a.parquet")
     pq.write_table(pa.table({"text": broken}), tmp_path / "b.parquet")
     _, rejects = sorted_out(TableReader(tmp_path))
     assert [reject.reason for reject in rejects] == ["bad_date", "undecodable"]
@@ -409,12 +395,7 @@ def test_language(text: str, language: str | None) -> None:
 @given(
     st.dictionaries(
         st.sampled_from(["id", "date", "text", "title", "publisher", "language", "url", "licence"]),
-        st.none()
-        | st.booleans()
-        | st.integers()
-        | st.floats()
-        | st.text(max_size=80)
-        | st.lists(st.integers()),
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=80) | st.lists(st.integers()),
     )
 )
 def test_any_fields_give_an_article_or_a_reason(fields: dict[str, object]) -> None:

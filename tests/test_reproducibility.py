@@ -36,9 +36,7 @@ def check_same(first: dict[str, bytes], second: dict[str, bytes], but_for: set[s
 @pytest.mark.parametrize("lines", [LINES[:6], pytest.param(LINES, marks=pytest.mark.slow)], ids=["few", "all"])
 def test_the_same_bytes_in_any_order_and_by_any_executor(tmp_path: Path, lines: list[str]) -> None:
     serial = build(tmp_path / "serial", lines)
-    processes = build(
-        tmp_path / "processes", lines, "executor=processes", "executor.workers=2", "executor.batch=2"
-    )
+    processes = build(tmp_path / "processes", lines, "executor=processes", "executor.workers=2", "executor.batch=2")
     check_same(serial, processes, set())
     shuffled = random.Random(7).sample(lines, len(lines))
     assert shuffled != lines

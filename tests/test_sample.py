@@ -50,9 +50,7 @@ def test_no_two_articles_share_a_sentence(articles: list[Article]) -> None:
 
 
 def test_accounts_of_the_same_day_are_several(articles: list[Article]) -> None:
-    days = Counter(
-        article.published_on for article in articles if article.article_id[7:9] in ("az", "am", "ru", "in")
-    )
+    days = Counter(article.published_on for article in articles if article.article_id[7:9] in ("az", "am", "ru", "in"))
     assert max(days.values()) >= 4
     assert all(first.article_id < second.article_id for first, second in pairwise(articles[:3]))
 

@@ -70,9 +70,7 @@ def test_no_line_is_dead(schemes: dict[str, Scheme], name: str) -> None:
     ("name", "codes", "at_least"),
     [("cameo", 298, 290), ("plover", 83, 82), ("acled", 25, 25), ("ucdp", 3, 3)],
 )
-def test_codes_are_reached_or_have_a_reason(
-    schemes: dict[str, Scheme], name: str, codes: int, at_least: int
-) -> None:
+def test_codes_are_reached_or_have_a_reason(schemes: dict[str, Scheme], name: str, codes: int, at_least: int) -> None:
     table = support(schemes[name])
     assert len(table) == codes
     assert sum(bool(row.ways) for row in table) >= at_least
@@ -99,9 +97,7 @@ def test_every_plover_event_and_context_is_reached(schemes: dict[str, Scheme]) -
         *("THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
     }
     assert scheme.tags is not None
-    reached = {
-        tag for tags in (*scheme.tags.by_topic.values(), *scheme.tags.by_action.values()) for tag in tags
-    }
+    reached = {tag for tags in (*scheme.tags.by_topic.values(), *scheme.tags.by_action.values()) for tag in tags}
     assert reached == set(scheme.tags.labels)
 
 
@@ -135,9 +131,7 @@ def test_every_plover_event_and_context_is_reached(schemes: dict[str, Scheme]) -
         ("no_such_act(shelling)", (), None),
     ],
 )
-def test_cameo_codes(
-    schemes: dict[str, Scheme], coding: str, topics: tuple[str, ...], expected: str | None
-) -> None:
+def test_cameo_codes(schemes: dict[str, Scheme], coding: str, topics: tuple[str, ...], expected: str | None) -> None:
     assert code(schemes["cameo"], "code", coding, topics=topics) == expected
 
 
@@ -256,9 +250,7 @@ def load(tmp_path: Path, text: str, vocabulary: Vocabulary = SMALL) -> Scheme:
 
 
 def test_own_scheme(tmp_path: Path) -> None:
-    scheme = load(
-        tmp_path, HEAD + ALL + "families: {fighting: {do: 10}}\nactions: {armed_clash: {do: null}}\n"
-    )
+    scheme = load(tmp_path, HEAD + ALL + "families: {fighting: {do: 10}}\nactions: {armed_clash: {do: null}}\n")
     assert scheme.codes_for(event("attempt(shelling)")) == (("code", "10", "Strike"),)
     assert scheme.codes_for(event("do(armed_clash)")) == ()
     assert scheme.codes["10"].label == "Strike"

@@ -184,9 +184,7 @@ def test_a_table_of_another_schema_is_found(folder: Path) -> None:
         assert len(schema) == 1 and told in schema[0]
 
 
-def test_withheld_text_must_not_be_there(
-    tmp_path: Path, make_result: MakeResult, write_dataset: WriteDataset
-) -> None:
+def test_withheld_text_must_not_be_there(tmp_path: Path, make_result: MakeResult, write_dataset: WriteDataset) -> None:
     folder = write_dataset(tmp_path / "out", [make_result("a1")], text="withheld")
     change_rows(folder, "articles", set_value(0, text="Harbour shelled"))
     assert ("articles.parquet", "text") in found(folder)

@@ -108,9 +108,7 @@ def events(draw: st.DrawFn, article_id: str, number: int) -> Event:
         losses=tuple(
             draw(
                 st.lists(
-                    st.builds(
-                        Loss, st.sampled_from(tuple(LOSS_KINDS)), words, spans, words, counts, counts, counts
-                    ),
+                    st.builds(Loss, st.sampled_from(tuple(LOSS_KINDS)), words, spans, words, counts, counts, counts),
                     max_size=2,
                 )
             )
@@ -120,9 +118,7 @@ def events(draw: st.DrawFn, article_id: str, number: int) -> Event:
 
 @st.composite
 def results(draw: st.DrawFn, article_id: str) -> CodingResult:
-    article = Article(
-        article_id, draw(words), draw(maybe_words), draw(st.none() | days), language=draw(maybe_words)
-    )
+    article = Article(article_id, draw(words), draw(maybe_words), draw(st.none() | days), language=draw(maybe_words))
     if draw(st.booleans()) and draw(st.booleans()):
         return CodingResult(article, error=("wrong_language", draw(maybe_words) or ""))
     return CodingResult(
@@ -188,9 +184,7 @@ def test_rows_come_back_and_the_order_of_adding_does_not_matter(
             wanted = [
                 row
                 for result in corpus
-                for row in make_rows(result, [AxisScheme()], "full", "random", None).tables.get(
-                    table.name, ()
-                )
+                for row in make_rows(result, [AxisScheme()], "full", "random", None).tables.get(table.name, ())
             ]
             assert read_table(folder, table.name) == sorted(wanted, key=sorting_key(table))
         shuffler.shuffle(corpus)
@@ -250,9 +244,7 @@ def test_of_two_articles_with_one_id_the_first_in_the_input_stands(
     assert [row["publisher"] for row in articles] == ["Bay Courier"]
     assert len(read_table(tmp_path / "one", "events")) == 2
     assert len(read_table(tmp_path / "one", "rejections")) == 1
-    assert [row[:4] for row in read_table(tmp_path / "one", "quarantine")] == [
-        ("bay.jsonl", 2, "a1", "duplicate_id")
-    ]
+    assert [row[:4] for row in read_table(tmp_path / "one", "quarantine")] == [("bay.jsonl", 2, "a1", "duplicate_id")]
 
 
 def test_the_same_result_twice_gives_its_rows_once(
@@ -380,9 +372,7 @@ def test_a_failed_swap_leaves_the_old_dataset(
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_withheld_texts_are_in_no_file(
-    tmp_path: Path, make_result: MakeResult, write_dataset: WriteDataset
-) -> None:
+def test_withheld_texts_are_in_no_file(tmp_path: Path, make_result: MakeResult, write_dataset: WriteDataset) -> None:
     folder = write_dataset(tmp_path / "out", [make_result("a1")], text="withheld")
     assert [row[7] for row in read_table(folder, "articles")] == [None]
     for name, content in read_bytes(folder).items():

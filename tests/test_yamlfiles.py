@@ -50,9 +50,7 @@ def test_prepositions_stay_keys(tmp_path: Path) -> None:
 
 
 def test_lines_of_keys_and_items(tmp_path: Path) -> None:
-    file = read(
-        tmp_path, "# header\nactions:\n  shelling:\n    verbs:\n      - shell\n      - {verb: pound}\n"
-    )
+    file = read(tmp_path, "# header\nactions:\n  shelling:\n    verbs:\n      - shell\n      - {verb: pound}\n")
     assert file.line("actions") == 2
     assert file.line("actions", "shelling") == 3
     assert file.line("actions", "shelling", "verbs", 1) == 6
@@ -62,9 +60,7 @@ def test_lines_of_keys_and_items(tmp_path: Path) -> None:
 
 def test_unknown_names_the_nearest(tmp_path: Path) -> None:
     file = read(tmp_path, "a: 1\nlable: x\n")
-    with pytest.raises(
-        OntologyError, match=r"family\.yaml, line 2: unknown key 'lable'; did you mean 'label'"
-    ):
+    with pytest.raises(OntologyError, match=r"family\.yaml, line 2: unknown key 'lable'; did you mean 'label'"):
         file.check_mapping((), file.data, ("a", "label"))
 
 

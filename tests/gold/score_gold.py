@@ -251,9 +251,7 @@ def compare(article: GoldArticle, dataset: Dataset) -> Result:
     )
 
 
-def _weigh(
-    gold: GoldEvent, event: CodedEvent, span: tuple[int, int], sentence: int | None
-) -> tuple[int, Pair] | None:
+def _weigh(gold: GoldEvent, event: CodedEvent, span: tuple[int, int], sentence: int | None) -> tuple[int, Pair] | None:
     is_exact = event.name == f"{gold.act}({gold.action})"
     if not is_exact and not {event.name, f"{event.row['act']}(*)"} & set(gold.accept):
         return None
@@ -268,9 +266,7 @@ def _weigh(
     overlaps = any(start < span[1] and span[0] < end for start, end in event.spans)
     if not actors and not overlaps and sentence not in event.sentences:
         return None
-    weight = (
-        BASE + (EXACT if is_exact else ACCEPTED) + SAME_ACTOR * actors + REQUIRED * (not gold.is_optional)
-    )
+    weight = BASE + (EXACT if is_exact else ACCEPTED) + SAME_ACTOR * actors + REQUIRED * (not gold.is_optional)
     weight += SAME_WORDS if overlaps else SAME_SENTENCE if sentence in event.sentences else 0
     weight += SAME_DAYS * _days_overlap(gold, event)
     return weight, Pair(gold, event, is_exact, is_swapped)
@@ -403,8 +399,7 @@ def report(results: Sequence[Result]) -> list[str]:
         precision, recall = len(pairs) / coded if coded else 0.0, found / required if required else 0.0
         f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
         lines.append(
-            f"{name}: precision {_share(len(pairs), coded)}, recall {_share(found, required)}, "
-            f"F1 {100 * f1:.1f}"
+            f"{name}: precision {_share(len(pairs), coded)}, recall {_share(found, required)}, F1 {100 * f1:.1f}"
         )
     alarms = [event for result in results if not result.article.events for event in result.extra]
     lines.append(f"events on the {len(results) - len(with_events)} articles without any: {len(alarms)}")
@@ -441,13 +436,9 @@ def listing(results: Sequence[Result]) -> list[str]:
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description="Score a dataset against the gold codings.")
-    parser.add_argument(
-        "dataset", nargs="?", type=Path, help="folder that `dateline build` made from the corpus"
-    )
+    parser.add_argument("dataset", nargs="?", type=Path, help="folder that `dateline build` made from the corpus")
     parser.add_argument("set", nargs="?", choices=SETS, default="coded")
-    parser.add_argument(
-        "--write-corpus", type=Path, metavar="FILE", help="write the articles as JSON Lines and stop"
-    )
+    parser.add_argument("--write-corpus", type=Path, metavar="FILE", help="write the articles as JSON Lines and stop")
     parser.add_argument("--list", action="store_true", help="list missed and extra events")
     options = parser.parse_args(arguments)
     if options.write_corpus is not None:

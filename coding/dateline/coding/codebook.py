@@ -97,9 +97,7 @@ def _describe_rows(rows: Sequence[Row]) -> str:
     if all(row.key is None for row in rows):
         return ""
     parts = [
-        f"{row.key or 'no code'} if {row.when.describe()}"
-        if not row.when.is_empty
-        else f"else {row.key or 'no code'}"
+        f"{row.key or 'no code'} if {row.when.describe()}" if not row.when.is_empty else f"else {row.key or 'no code'}"
         for row in rows
     ]
     return "; ".join(parts) if len(parts) > 1 else parts[0].removeprefix("else ")
@@ -116,11 +114,7 @@ def _render_scheme(scheme: Scheme) -> Iterator[str]:
     yield _table_row(["---"] * 3)
     for row in table:
         name = row.code.label if row.code.label != row.code.key else ""
-        ways = (
-            "; ".join(_describe_ways(row, scheme))
-            if row.ways
-            else f"not reached: {row.reason or 'no reason given'}"
-        )
+        ways = "; ".join(_describe_ways(row, scheme)) if row.ways else f"not reached: {row.reason or 'no reason given'}"
         yield _table_row([row.code.key, name, ways])
 
 

@@ -135,9 +135,7 @@ _DISCUSSIONS = (
     r"about the authors?:?",
 )
 
-_PICTURE = (
-    r"(?:photo|photograph|image|picture|video|illustration|graphic|infographic|map|screenshot|caption)s?"
-)
+_PICTURE = r"(?:photo|photograph|image|picture|video|illustration|graphic|infographic|map|screenshot|caption)s?"
 _CAPTION_BEGINNINGS = (
     rf"(?:file )?{_PICTURE}(?: (?:credit|source|courtesy|caption))?(?: ?[:|/©(]| by\b| courtesy\b| taken\b)",
     r"(?:file|pictured|caption|credits?) ?(?:[:–—]|- )",
@@ -219,9 +217,7 @@ def is_paragraph(line: str) -> bool:
     words = len(line.split())
     if is_sentence(line) or words >= PARAGRAPH_WORDS:
         return True
-    return (words >= 5 and bool(_CONTINUES.search(line))) or (
-        words >= 10 and bool(_SENTENCE_INSIDE.search(line))
-    )
+    return (words >= 5 and bool(_CONTINUES.search(line))) or (words >= 10 and bool(_SENTENCE_INSIDE.search(line)))
 
 
 def _is_button_word(word: str) -> bool:

@@ -26,9 +26,7 @@ _DATES = tuple(
         rf"(?<!\d)(?P<first>\d{{1,2}})([-/])(?P<second>\d{{1,2}})\2{_YEAR}",
     )
 )
-_DAY_AND_MONTH = re.compile(
-    rf"{_DAY} +(?P<month>{_MONTH})|(?P<month2>{_MONTH}) +(?P<day2>\d{{1,2}})(?!\d)", re.I
-)
+_DAY_AND_MONTH = re.compile(rf"{_DAY} +(?P<month>{_MONTH})|(?P<month2>{_MONTH}) +(?P<day2>\d{{1,2}})(?!\d)", re.I)
 _TIME = re.compile(
     r"(?<![\d.])\d{1,2}[:.h]\d\d(?::\d\d)?(?: *[ap]\.?m\b\.?)?|\b\d{1,2} *[ap]\.?m\b\.?"
     r"|\(?\b(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?\)?",
@@ -219,9 +217,7 @@ def copyright_holder(line: str) -> str | None:
 def is_copyright(line: str) -> bool:
     """Whether the line is a copyright notice."""
     match = _COPYRIGHT.match(line)
-    return bool(match) and (
-        bool(re.search(r"\d{4}|©|\(c\)|all rights", line, re.I)) and len(line.split()) <= 40
-    )
+    return bool(match) and (bool(re.search(r"\d{4}|©|\(c\)|all rights", line, re.I)) and len(line.split()) <= 40)
 
 
 def _labelled(line: str, dates: list[tuple[int, int, date | None]]) -> DateLine:
@@ -232,11 +228,7 @@ def _labelled(line: str, dates: list[tuple[int, int, date | None]]) -> DateLine:
         if day is None:
             continue
         label = "plain"
-        if (
-            update
-            and update.start() < start
-            and not (published and update.start() < published.start() < start)
-        ):
+        if update and update.start() < start and not (published and update.start() < published.start() < start):
             label = "updated"
         elif published and published.start() < start:
             label = "published"
@@ -325,6 +317,5 @@ def _dateline(prefix: str, end: int, is_dash: bool) -> AgencyDateline | None:
 def _is_place_name(part: str) -> bool:
     words = part.split()
     return 1 <= len(words) <= 4 and all(
-        word[0].isupper() or word.lower() in {"de", "el", "al", "of", "the", "and", "la", "on"}
-        for word in words
+        word[0].isupper() or word.lower() in {"de", "el", "al", "of", "the", "and", "la", "on"} for word in words
     )

@@ -108,20 +108,13 @@ for _tag, _pattern, _first in (
     ("int", r"-?(?:0|[1-9][0-9]*)", "-0123456789"),
     ("float", r"-?(?:0|[1-9][0-9]*)\.[0-9]+", "-0123456789"),
 ):
-    _PlainLoader.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first)
-    )
+    _PlainLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
 
 
-def _construct(
-    loader: _PlainLoader, node: yaml.Node, key_path: KeyPath, lines: dict[KeyPath, int], path: Path
-) -> Any:
+def _construct(loader: _PlainLoader, node: yaml.Node, key_path: KeyPath, lines: dict[KeyPath, int], path: Path) -> Any:
     lines.setdefault(key_path, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
-        return [
-            _construct(loader, child, (*key_path, index), lines, path)
-            for index, child in enumerate(node.value)
-        ]
+        return [_construct(loader, child, (*key_path, index), lines, path) for index, child in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
         return loader.construct_object(node)
     data: dict[Hashable, Any] = {}

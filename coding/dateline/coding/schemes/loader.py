@@ -51,9 +51,7 @@ def load_scheme(name_or_path: str | PathLike[str], vocabulary: Vocabulary | None
     vocabulary = standard_vocabulary() if vocabulary is None else vocabulary
     draft = _read(_find(name_or_path), _Known.of(vocabulary))
     if draft.facts is None or not draft.axes:
-        raise draft.file.error(
-            (), "a scheme needs `facts` and `axes`, or `extends` of a scheme that has them."
-        )
+        raise draft.file.error((), "a scheme needs `facts` and `axes`, or `extends` of a scheme that has them.")
     return Scheme(
         name=draft.name,
         label=draft.label,
@@ -192,9 +190,7 @@ def _read_axes(draft: _Draft, value: object) -> None:
 def _read_tags(draft: _Draft, value: object) -> Tags:
     file = draft.file
     spec = file.check_mapping(("tags",), value, ("axis", "facts", "topics", "actions"))
-    labels = {
-        key: row["label"] for key, row in read_facts(file.path.parent / str(spec["facts"])).rows.items()
-    }
+    labels = {key: row["label"] for key, row in read_facts(file.path.parent / str(spec["facts"])).rows.items()}
     found: dict[str, dict[str, tuple[str, ...]]] = {"topics": {}, "actions": {}}
     for part, words in (("topics", draft.known.topics), ("actions", draft.known.actions)):
         for names, tags in _mapping(file, ("tags", part), spec.get(part)):
@@ -309,9 +305,7 @@ def _rows(draft: _Draft, path: KeyPath, value: object) -> tuple[Row, ...]:
         when = _condition(draft, (*here, "when"), item["when"]) if "when" in item else Condition()
         rows.append(Row(_check_code(draft, (*here, "code"), item["code"]), when))
     if not rows or not rows[-1].when.is_empty:
-        raise file.error(
-            path, "the last row must ask nothing, so that every event finds one; add `{code: null}`."
-        )
+        raise file.error(path, "the last row must ask nothing, so that every event finds one; add `{code: null}`.")
     return tuple(rows)
 
 
@@ -330,9 +324,7 @@ def _condition(draft: _Draft, path: KeyPath, value: object) -> Condition:
     reciprocal = spec.get("reciprocal")
     if "reciprocal" in spec and not isinstance(reciprocal, bool):
         raise draft.file.error((*path, "reciprocal"), "`reciprocal` is true or false.")
-    words = {
-        key: _words(draft, (*path, key), key, spec[key]) if key in spec else None for key in _CONDITIONS[:-1]
-    }
+    words = {key: _words(draft, (*path, key), key, spec[key]) if key in spec else None for key in _CONDITIONS[:-1]}
     return Condition(**words, reciprocal=reciprocal)
 
 
@@ -366,9 +358,7 @@ def _complete(draft: _Draft, vocabulary: Vocabulary) -> dict[tuple[str, str], tu
     return table
 
 
-def inherited_entry(
-    entries: Mapping[tuple[str, str, str], Entry], family: str, action: str, act: str
-) -> Entry | None:
+def inherited_entry(entries: Mapping[tuple[str, str, str], Entry], family: str, action: str, act: str) -> Entry | None:
     """The entry that holds for an act of an action: the action's, else its family's, else the one for all.
 
     `attempt` without an entry of its own on any level is coded as `do` is.

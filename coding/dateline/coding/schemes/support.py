@@ -51,9 +51,7 @@ def dead_entries(scheme: Scheme) -> tuple[Entry, ...]:
     dead = []
     for key, entry in entries.items():
         others = {other: value for other, value in entries.items() if other != key}
-        places = [
-            (family, action) for family, action in scheme.vocabulary.actions if _covers(entry, family, action)
-        ]
+        places = [(family, action) for family, action in scheme.vocabulary.actions if _covers(entry, family, action)]
         if _covers(entry, "", UNSPECIFIED):
             places.append(("", UNSPECIFIED))
         acts = ("do", "attempt") if entry.act == "do" else (entry.act,)
