@@ -25,7 +25,7 @@ usage: dateline check DATASET [--config-dir FOLDER] [KEY=VALUE ...]
 
 Trains classifiers to foretell the codes of a dataset and reports how well they do on articles that they have
 not seen: macro and micro F1 with intervals, calibration, confusion, learning curve, and over time. Articles that
-share near-duplicate sentences are never parted. Then it lists the rows whose coding is likely an error, likeliest
+share near-duplicate sentences are never parted. Then it lists the rows whose coding is worth a look, most doubtful
 first: where coder and classifier disagree with confidence, near-duplicates that are coded differently, odd
 triggers, codes with little support, and drift. To say how many errors such a list finds, it flips some codes and
 looks for them."""

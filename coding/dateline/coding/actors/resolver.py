@@ -246,6 +246,11 @@ class ActorResolver:
         entry = match.entry
         if entry.kind == "people":
             return self._people(phrase, pre, entry, on, depth)
+        if entry.spells[0].code == "IGOUNOSEC" and match.end - match.start == len("Security Council"):
+            owner = self._owner(phrase, _PEOPLE, pre, on, depth)
+            if owner is not None and owner.country is not None:
+                # "Iran's Security Council", unlike that of the United Nations.
+                return self._actor(owner.country, ("GOV",), phrase.text, "council of a country")
         if entry.kind == "nationality" and pre.is_ethnic:
             owner = self._owner(phrase, _PEOPLE, pre, on, depth)
             return self._actor(owner.country if owner else None, ("CVL",), phrase.text, "ethnic group")

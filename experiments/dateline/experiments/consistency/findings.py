@@ -1,4 +1,4 @@
-"""Units and out-of-fold probabilities in, Findings out: rows whose coding is likely an error, by kind, worst first.
+"""Units and out-of-fold probabilities in, Findings out: rows whose coding is worth a look, most doubtful first.
 
 A finding's `score` runs from 0 to 1 and ranks the rows of its own kind only: kinds ask different questions.
 """

@@ -36,7 +36,7 @@ def describe_check(report: CheckReport) -> Page:
         lead=(
             f"Classifiers learned {len(report.codes)} codes of {coded.field.spelling} from {report.units} units, each "
             f"tested on articles that it had not seen. {report.judge} foretells the coding best and is the judge of "
-            f"what follows. It lists {listed} units whose code is likely an error; a coder should open them first."
+            f"what follows. It lists {listed} units that are worth a look, the most doubtful first."
         ),
         facts=(
             Fact("articles", coded.articles),
