@@ -131,3 +131,8 @@ def test_a_capital_that_is_struck_is_a_city_and_no_government(text: str, target:
     (event, *_) = code(text)
     assert event.target is not None
     assert (event.target.code, event.place and event.place.text) == (target, place)
+
+
+def test_a_countrys_security_council_is_its_own() -> None:
+    assert pairs("The secretary of Armenia's Security Council met Iran's envoy.") == {("ARMGOV", "IRNGOV")}
+    assert ("IGOUNOSEC", None) in pairs("The Security Council condemned the coup.")

@@ -246,7 +246,7 @@ class ActorResolver:
         entry = match.entry
         if entry.kind == "people":
             return self._people(phrase, pre, entry, on, depth)
-        if entry.spells[0].code == "IGOUNOSEC" and match.end - match.start == len("Security Council"):
+        if _is_bare_council(match):
             owner = self._owner(phrase, _PEOPLE, pre, on, depth)
             if owner is not None and owner.country is not None:
                 # "Iran's Security Council", unlike that of the United Nations.
@@ -321,6 +321,8 @@ class ActorResolver:
         if pre.is_us_state and (head.words in _STATE_OFFICES or head.words == "secretary of state"):
             return self._actor("USA", (), "Georgia", "state of the United States")
         for match in reversed(pre.names):
+            if _is_bare_council(match) and (phrase.possessor is not None or len(pre.names) > 1):
+                continue
             if match.entry.kind == "people":
                 if (home := self._codebook.country(match.entry.spells[0].code)) is not None:
                     return self._actor(home, (), match.entry.name, "people")
@@ -467,6 +469,11 @@ class ActorResolver:
 @functools.cache
 def _load_shipped() -> ActorResolver:
     return ActorResolver._read(data_folder(None))
+
+
+def _is_bare_council(match: Match) -> bool:
+    """"Security Council" without "UN": beside a country's name that country's own."""
+    return match.entry.spells[0].code == "IGOUNOSEC" and match.end - match.start == len("Security Council")
 
 
 def _is_quantity(phrase: Phrase) -> bool:
