@@ -182,6 +182,8 @@ class Sifter:
 
     def _is_repeated(self, lower: Mention, higher: Mention) -> bool:
         """'convicted the man and sentenced him': the same action twice of the same source."""
+        if (lower.action, lower.act) == (higher.action, higher.act) and _same_cause(lower, higher):
+            return True
         return (
             (lower.action, lower.act) == (higher.action, higher.act)
             and lower.predication.start > higher.predication.start
@@ -226,6 +228,14 @@ class Sifter:
     def _family(self, mention: Mention) -> str:
         action = self.ontology.actions.get(mention.action)
         return action.family if action is not None else "acts"
+
+
+def _same_cause(lower: Mention, higher: Mention) -> bool:
+    """'The shelling killed four farmers and wounded two nurses': one shelling, told by what it did."""
+    first, second = lower.predication.agent, higher.predication.agent
+    is_later = lower.predication.start > higher.predication.start
+    is_same = first is not None and second is not None and first.head_start == second.head_start
+    return is_later and is_same and lower.source is None and higher.source is None
 
 
 def _same_party(first: Phrase | None, second: Phrase | None) -> bool:
