@@ -19,6 +19,7 @@ ADDRESSED = frozenset({"ask", "demand", "accuse"})
 DUTIES = {"must": "demand", "should": "ask"}
 # Clauses that only describe.
 ASIDE = frozenset({"participle", "relative", "adverbial", "condition", "until", "root"})
+VICTIM_VERBS = frozenset({"kill", "wound", "injure", "hurt"})  # "where 28 were killed in riots": a toll
 SETTINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})  # labels of when and where
 
 
@@ -193,7 +194,7 @@ class Matcher:
         target = self.sides.target_of(hit, source, predications)
         if standing.act in {"do", "attempt"} or standing.act_hit is None and standing.speaker is None:
             mention = self._mention(hit, standing, standing.act, source, target)
-            if source is None and _is_told_in_passing(predication):
+            if source is None and _is_told_in_passing(predication, self.ontology):
                 mention = replace(mention, score=min(mention.score or POOR, POOR))
             return [mention], None
         return self._code_act(hit, standing, source, target, predications)
@@ -325,17 +326,22 @@ def _hands_on(index: int, used: set[int], predications: tuple[Predication, ...])
     )
 
 
-def _is_told_in_passing(predication: Predication) -> bool:
+def _is_told_in_passing(predication: Predication, ontology: Ontology) -> bool:
     """'the writer, jailed for four years': an agentless passive in a clause that only describes somebody.
 
-    Where the clause says when or where ("abducted in Syria in June"), it tells it as an event.
+    Where it says when, where or in what ("abducted in Syria in June", "taken in a raid"), it tells an event.
     """
-    return (
+    is_aside = (
         predication.is_passive
         and bool(predication.chain)
         and predication.chain[0].relation in {"relative", "participle"}
-        and not any(phrase.entity in SETTINGS for _, phrase in predication.complements)
     )
+    if not is_aside or any(phrase.entity in SETTINGS for _, phrase in predication.complements):
+        return False
+    if predication.lemma in VICTIM_VERBS:
+        return True
+    within = [phrase.head for name, phrase in predication.complements if name in {"in", "during"}]
+    return ontology.nouns.isdisjoint(within)
 
 
 def _asks_for(above: Hit, below: Predication) -> bool:
