@@ -9,6 +9,7 @@ None.
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -232,6 +233,9 @@ class ActorResolver:
         head = self._head(phrase, pre)
         if head is not None and not head.roles and (named := self._named_apposition(phrase, on, depth)) is not None:
             return named
+        if head is not None and head.words == "secretary":
+            if any(_BARE_COUNCIL.match(part.text) for part in complements(phrase, "of")):
+                return self._actor(None, ("GOV",), phrase.text, "secretary of a security council")
         if _is_quantity(phrase) or (head is not None and not head.roles):
             if (actor := self._of_quantity(phrase, head, pre, on, depth)) is not None:
                 return actor
@@ -471,8 +475,12 @@ def _load_shipped() -> ActorResolver:
     return ActorResolver._read(data_folder(None))
 
 
+# That of the United Nations has presidents and no secretary.
+_BARE_COUNCIL = re.compile(r"(?:the )?(?:national )?security council", re.IGNORECASE)
+
+
 def _is_bare_council(match: Match) -> bool:
-    """"Security Council" without "UN": beside a country's name that country's own."""
+    """ "Security Council" without "UN": beside a country's name that country's own."""
     return match.entry.spells[0].code == "IGOUNOSEC" and match.end - match.start == len("Security Council")
 
 

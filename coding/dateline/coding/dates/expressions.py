@@ -66,6 +66,12 @@ _FEWER_DAYS = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?<![\w$£€/.,-])(?P<a>1[5-9]\d\d|20\d\d)\s?[-–/]\s?(?P<b>\d{4}|\d\d)(?![\w/-]|[.,:]\d)")
+# "asked for help under the treaty of 1997": the paper's year and not the day of what is done under it.
+_DOCUMENT_OF = re.compile(
+    r"\b(?P<words>treaty|treaties|agreements?|accords?|pact|law|resolution|constitution|convention|memorandum|charter|act|"
+    r"declaration|protocol|decree)\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _MODIFIED = re.compile(
     r"(?:['’]s?|,)?\s+(?P<words>(?!(?:in|on|at|by|of|to|and|or|but|that|which|who|when|where|with|for|from|after|before|since|"
     r"until|as|was|were|is|are|has|have|had|will|would|said|says)\b)[\w'’-]+(?:\s+[\w'’-]+){0,3})"
@@ -289,6 +295,8 @@ def _tie(text: str, expression: TimeExpression) -> TimeExpression:
         or ((after[:1] != "," or expression.year) and _DETERMINED.search(before) and _can_modify(expression))
     ):
         modifies = (expression.end + noun.start("words"), expression.end + noun.end("words"))
+    elif document := _DOCUMENT_OF.search(before):
+        modifies = document.span("words")
     if expression.kind == "event_offset":
         relation = "after"
     return replace(expression, relation=relation, modifies=modifies)
