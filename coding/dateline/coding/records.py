@@ -291,6 +291,7 @@ class Rejection:
 REJECTION_REASONS = {
     "negated": "the clause says that it did not happen",
     "hypothetical": "it is under a condition, a wish, a fear or a modal verb",
+    "generic": "it speaks of such events in general, not of one",
     "no_actor": "no party that could be an actor is named",
     "private": "neither side is a public party: a state, body, armed group, party or protest",
     "wrong_object": "the trigger's object is not of the kind that the action needs",

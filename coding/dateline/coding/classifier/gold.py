@@ -14,7 +14,7 @@ from dateline.coding.ontology import Ontology
 from dateline.coding.records import UNSPECIFIED, Mention, Predication, Rejection
 
 # What a rejection for these reasons says is that the thing did not happen, not that the word means something else.
-STANDING_REASONS = frozenset({"negated", "hypothetical", "nested", "presupposed", "question"})
+STANDING_REASONS = frozenset({"negated", "hypothetical", "generic", "nested", "presupposed", "question"})
 NOTHING = "nothing"
 ACT_PREFIX = "act:"
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 # Relations under which the lower clause is told as a fact of its own.
 INDEPENDENT = frozenset({"relative", "adverbial", "subject", "root", "participle", "parenthetical"})
 HYPOTHETICAL_MODALS = frozenset({"may", "might", "could", "can", "would", "ought"})
+# Present tense with one of these tells what is usual, and no event: "rebels often attack at night".
+HABITUAL = frozenset(
+    "always commonly customarily frequently generally habitually normally often ordinarily rarely regularly "
+    "routinely seldom sometimes traditionally typically usually".split()
+)
 # Who sends somebody to do a thing does it: "sent experts to investigate".
 SENDING = frozenset("send dispatch deploy assign appoint form establish launch task despatch".split())
 STRONG, FAIR, WEAK, POOR = 0.9, 0.75, 0.6, 0.45
@@ -57,11 +62,15 @@ def find_standing(
     tense, modal = predication.tense, predication.modal
     if predication.is_conditional:
         return Standing(reason="hypothetical")
+    if _is_habitual(predication):
+        return Standing(reason="generic")
     if predication.is_question and not predication.chain:
         return Standing(reason="question")
     below = predication
     for link in predication.chain:
         above = predications[link.predication]
+        if _is_habitual(above) and predication.tense != "past":
+            return Standing(act=act, reason="generic", passed_acts=tuple(passed))
         upper = next((each for each in acts.get(link.predication, ()) if _is_content(each, link, below)), None)
         if link.relation in {"condition", "until"}:
             return Standing(reason="hypothetical", passed_acts=tuple(passed))
@@ -192,6 +201,10 @@ def _is_own_word(
             speaker = predications[link.predication].agent
             return speaker is not None and speaker.head_start == predication.agent.head_start
     return tense == "future"
+
+
+def _is_habitual(predication: Predication) -> bool:
+    return predication.tense == "present" and not HABITUAL.isdisjoint(predication.adverbs)
 
 
 def _is_noun(hit: Hit | None) -> bool:
