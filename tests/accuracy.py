@@ -18,12 +18,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from tests.gold.score_gold import SETS, compare, read_dataset, read_gold, write_corpus
 
-from dateline.coding.actors import ActorResolver
+from dateline.coding.cast import ActorResolver
 from dateline.coding.ontology import Ontology, load_ontology
 from dateline.coding.ontology.trial import Examiner, Trial
-from dateline.coding.parser import Parser
 from dateline.coding.records import Event
 from dateline.coding.schemes import Scheme, Vocabulary, load_scheme
+from dateline.coding.syntax.parser import Parser
 from dateline.experiments.cli import main as run_dateline
 
 README = Path(__file__).parents[1] / "README.md"

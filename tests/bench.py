@@ -19,13 +19,13 @@ from dataclasses import dataclass, replace
 
 from tests.accuracy import format_table, load_plover, measure_classes, say, tabulate_families
 
-from dateline.coding.actors import ActorResolver
+from dateline.coding.cast import ActorResolver
 from dateline.coding.coder import RuleCoder
 from dateline.coding.errors import DatelineError
 from dateline.coding.ontology import load_ontology
-from dateline.coding.parser import Parser
 from dateline.coding.places import PlaceResolver
 from dateline.coding.records import Article
+from dateline.coding.syntax.parser import Parser
 from dateline.datasets.readers.sample import SampleReader
 
 SIZES = (1, 4)

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 from tests.loaded import load_coder
 
-from dateline.coding.actors import ActorResolver
+from dateline.coding.cast import ActorResolver
 from dateline.coding.coder import RuleCoder
-from dateline.coding.parser import Parser
 from dateline.coding.records import (
     Actor,
     Article,
@@ -24,6 +23,7 @@ from dateline.coding.records import (
     Rejection,
     Sentence,
 )
+from dateline.coding.syntax.parser import Parser
 from dateline.datasets.description import Description
 from dateline.datasets.writing import DatasetWriter
 

@@ -189,7 +189,7 @@ def country_name(code: str | None, countries: dict[str, str]) -> str | None:
     if not countries:
         import csv
 
-        import dateline.coding.actors as actors
+        import dateline.coding.cast as actors
 
         data = Path(next(iter(actors.__path__))) / "data" / "countries.csv"
         lines = [line for line in data.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]

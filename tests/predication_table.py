@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dateline.coding.parser import Parser, split_sentences
-from dateline.coding.predications import Vocabulary, extract_predications, find_quotes
 from dateline.coding.records import Phrase, Predication
+from dateline.coding.syntax import Vocabulary, extract_predications, find_quotes
+from dateline.coding.syntax.parser import Parser, split_sentences
 
 DATA = Path(__file__).parent / "data"
 SENTENCES = DATA / "predication_sentences.txt"

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from dateline.coding.accounts import Account, date_by_accounts, find_accounts
 from dateline.coding.dates import DateContext
-from dateline.coding.events import Draft
+from dateline.coding.dates.accounts import Account, date_by_accounts, find_accounts
+from dateline.coding.events.drafts import Draft
 from dateline.coding.records import DateInterval, Link, Mention, Predication, Sentence
 
 DAY = DateInterval(date(1990, 5, 3), date(1990, 5, 3), "day", "relative", "3 May", (16, 21))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.coding.actors import ActorResolver
-from dateline.coding.claims import find_claim
+from dateline.coding.candidates.matcher import Matcher
+from dateline.coding.cast import ActorResolver
+from dateline.coding.claims.assertion import find_claim
 from dateline.coding.ontology import load_ontology
-from dateline.coding.ontology.matcher import Matcher
-from dateline.coding.parser import Parser, split_sentences
-from dateline.coding.predications import Vocabulary, extract_predications, find_quotes
+from dateline.coding.syntax import Vocabulary, extract_predications, find_quotes
+from dateline.coding.syntax.parser import Parser, split_sentences
 
 ONTOLOGY = load_ontology()
 

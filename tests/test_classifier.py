@@ -12,7 +12,7 @@ import skops.io
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.coding.actors import ActorResolver
+from dateline.coding.cast import ActorResolver
 from dateline.coding.classifier import ClassifierCoder, HybridCoder
 from dateline.coding.classifier.arbiter import Arbiter, calibrate, train_arbiter
 from dateline.coding.classifier.coder import SURE
@@ -30,9 +30,9 @@ from dateline.coding.classifier.namer import Namer, train_namer
 from dateline.coding.classifier.training import Trainer
 from dateline.coding.errors import ConfigError, CorpusError
 from dateline.coding.ontology import load_ontology
-from dateline.coding.parser import Parser, split_sentences
-from dateline.coding.predications import Vocabulary, extract_predications
 from dateline.coding.records import Article, Mention, Predication
+from dateline.coding.syntax import Vocabulary, extract_predications
+from dateline.coding.syntax.parser import Parser, split_sentences
 
 ONTOLOGY = load_ontology()
 FAMILIES = ("fighting", "consultation")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.coding.codebook import render_codebook
+from dateline.coding.ontology.codebook import render_codebook
 from dateline.coding.ontology.model import (
     ABSENT,
     Action,

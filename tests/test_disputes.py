@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from dateline.coding.claims.disputes import settle_disputes
 from dateline.coding.coder import RuleCoder
-from dateline.coding.disputes import settle_disputes
-from dateline.coding.events import Draft
+from dateline.coding.events.drafts import Draft
 from dateline.coding.records import Actor, Article, Event, Mention, Phrase, Predication
 
 

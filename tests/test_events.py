@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dateline.coding.events import Draft, build_events
+from dateline.coding.events.drafts import Draft, build_events
 from dateline.coding.records import Actor, Article, DateInterval, Loss, Mention, Phrase, Predication
 
 TEXT = "Rebels shelled Marib. The shelling by rebels went on for hours and killed three soldiers of the army there."

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from dateline.coding.actors.composition import Codebook
+from dateline.coding.cast.composition import Codebook
 from dateline.coding.ontology.loader import load_ontology
 from dateline.coding.records import ACTS, STATUSES, UNSPECIFIED
 from dateline.datasets.readers.jsonl import JsonlReader
@@ -112,7 +112,7 @@ def test_nothing_is_dated_after_publication() -> None:
 
 
 def test_actor_codes_and_actions_are_known() -> None:
-    codebook = Codebook.load(files("dateline.coding.actors") / "data")
+    codebook = Codebook.load(files("dateline.coding.cast") / "data")
     known = {*load_ontology().actions, UNSPECIFIED}
     for article_id, event in EVENTS:
         codings = [f"{event['act']}({event['action']})", *event.get("accept", ())]

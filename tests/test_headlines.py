@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.coding.headlines import lower_headline
+from dateline.coding.text.headlines import lower_headline
 
 STORY = "\n\nThe rebels shelled the port of Darda on Monday. The army of President Amin Zol fired back, said Zol."
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dateline.coding.losses import find_losses
 from dateline.coding.losses.quantities import read_quantity
 from dateline.coding.losses.vocabulary import DISEASES, EQUIPMENT, NOT_PEOPLE, PEOPLE
-from dateline.coding.numerals import read_number
+from dateline.coding.syntax.numerals import read_number
 
 Count = tuple[str, int | None, int | None, int | None]
 

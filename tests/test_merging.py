@@ -9,8 +9,8 @@ import pytest
 
 from dateline.coding.coder import RuleCoder
 from dateline.coding.errors import ConfigError
-from dateline.coding.events import Draft, build_events
-from dateline.coding.merging import MergeWeights, merge_events, read_weights
+from dateline.coding.events.drafts import Draft, build_events
+from dateline.coding.events.merging import MergeWeights, merge_events, read_weights
 from dateline.coding.records import Actor, Article, DateInterval, Event, Loss, Mention, Phrase, Place, Predication
 
 TEXT = "Rebels shelled Marib. The shelling by rebels went on for hours and killed three soldiers of the army there."

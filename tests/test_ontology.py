@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dateline.coding.actors import ActorResolver
+from dateline.coding.cast import ActorResolver
 from dateline.coding.errors import OntologyError
 from dateline.coding.ontology import Action, Example, Ontology, load_ontology
 from dateline.coding.ontology.model import Trigger
 from dateline.coding.ontology.standard import STANDARD_FOLDER
 from dateline.coding.ontology.trial import Examiner
-from dateline.coding.parser import Parser
 from dateline.coding.records import ACTS
+from dateline.coding.syntax.parser import Parser
 
 ONTOLOGY = load_ontology()
 EVERYTHING = (*ONTOLOGY.actions.values(), *ONTOLOGY.acts.values())

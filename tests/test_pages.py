@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.coding.pages import read_page
+from dateline.coding.text.pages import read_page
 
 TITLE = "Border troops trade fire near Tovuz"
 ONE = "Gunmen opened fire on a border post near Tovuz on Monday night, the defence ministry said."

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.predication_table import describe_sentence, read_table
 
-from dateline.coding.parser import Parser, split_sentences
-from dateline.coding.predications import Vocabulary, extract_predications, find_quotes
 from dateline.coding.records import Phrase, Predication
+from dateline.coding.syntax import Vocabulary, extract_predications, find_quotes
+from dateline.coding.syntax.parser import Parser, split_sentences
 
 CASES = read_table()
 

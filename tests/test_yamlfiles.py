@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.coding.errors import OntologyError
-from dateline.coding.yamlfiles import YamlFile, load_yaml
+from dateline.coding.ontology.yamlfiles import YamlFile, load_yaml
 
 
 def write(tmp_path: Path, text: str) -> Path:

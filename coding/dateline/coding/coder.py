@@ -7,19 +7,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 
-from dateline.coding.actors import ActorResolver
-from dateline.coding.casing import CaseRestorer
+from dateline.coding.candidates.matcher import Matcher
+from dateline.coding.cast import ActorResolver
 from dateline.coding.errors import ConfigError, nearest
-from dateline.coding.events import build_events
-from dateline.coding.headlines import lower_headline
-from dateline.coding.merging import MERGINGS, merge_events, read_weights
+from dateline.coding.events.drafts import build_events
+from dateline.coding.events.merging import MERGINGS, merge_events, read_weights
 from dateline.coding.ontology import Ontology, load_ontology
-from dateline.coding.ontology.matcher import Matcher
-from dateline.coding.parser import DEFAULT_MODEL, Parser, split_sentences
 from dateline.coding.places import PlaceResolver
-from dateline.coding.predications import Vocabulary, extract_predications, find_quotes
 from dateline.coding.records import Article, CodingResult, Mention, Predication, Rejection, Sentence
 from dateline.coding.resolution import Reading, Resolution
+from dateline.coding.syntax import Vocabulary, extract_predications, find_quotes
+from dateline.coding.syntax.parser import DEFAULT_MODEL, Parser, split_sentences
+from dateline.coding.text.headlines import lower_headline
+from dateline.coding.text.truecasing import CaseRestorer
 
 log = logging.getLogger(__name__)
 

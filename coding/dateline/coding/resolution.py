@@ -6,13 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.coding.accounts import Account, date_by_accounts, find_accounts
-from dateline.coding.actors import ActorResolver, Coreference
-from dateline.coding.claims import Claim, find_claim, find_speaker, is_speech
-from dateline.coding.dates import DateContext, DatedExpression, Timing, choose_date
-from dateline.coding.disputes import Denial, find_denials, settle_disputes
-from dateline.coding.events import Draft, Member
-from dateline.coding.homelands import (
+from dateline.coding.candidates.conditions import Conditioner
+from dateline.coding.candidates.parties import PartyFinder
+from dateline.coding.cast import ActorResolver, Coreference
+from dateline.coding.cast.implied_countries import (
     answer_at_home,
     ground_capitals,
     is_among,
@@ -22,10 +19,15 @@ from dateline.coding.homelands import (
     share_countries,
     stand_on_territory,
 )
+from dateline.coding.claims.assertion import Claim, find_claim, find_speaker, is_speech
+from dateline.coding.claims.attribution import Speakers, attribute, is_own_announcement, settle_claimant
+from dateline.coding.claims.disputes import Denial, find_denials, settle_disputes
+from dateline.coding.dates import DateContext, DatedExpression, Timing, choose_date
+from dateline.coding.dates.accounts import Account, date_by_accounts, find_accounts
+from dateline.coding.events.drafts import Draft, Member
 from dateline.coding.losses import LossPhrase, add_victims, find_losses
+from dateline.coding.losses.attachment import OLD, VIOLENT_FAMILIES, Toll, attach_tolls, is_toll
 from dateline.coding.ontology import Ontology
-from dateline.coding.ontology.conditions import Conditioner
-from dateline.coding.parties import PartyFinder
 from dateline.coding.places import PlaceResolver, Siting, choose_place, dateline_place, main_country
 from dateline.coding.records import (
     Actor,
@@ -37,8 +39,6 @@ from dateline.coding.records import (
     Rejection,
     Sentence,
 )
-from dateline.coding.speakers import Speakers, attribute, is_own_announcement, settle_claimant
-from dateline.coding.tolls import OLD, VIOLENT_FAMILIES, Toll, attach_tolls, is_toll
 
 # Families of what is done on the ground.
 DEED_FAMILIES = VIOLENT_FAMILIES | {"coercion", "yielding"}

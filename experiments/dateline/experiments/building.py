@@ -21,8 +21,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from dateline.coding.codebook import render_codebook
 from dateline.coding.errors import CorpusError
+from dateline.coding.ontology.codebook import render_codebook
 from dateline.coding.ontology.loader import load_ontology
 from dateline.coding.records import Article, CodingResult
 from dateline.coding.schemes import Vocabulary, load_scheme

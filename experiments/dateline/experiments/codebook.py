@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dateline.coding.codebook import render_codebook
 from dateline.coding.errors import ConfigError, DatelineError
+from dateline.coding.ontology.codebook import render_codebook
 from dateline.coding.ontology.loader import load_ontology
 from dateline.coding.schemes import Vocabulary, load_scheme
 from dateline.experiments.composing import compose_config

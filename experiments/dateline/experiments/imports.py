@@ -127,7 +127,7 @@ def write_coding(
     inputs: Sequence[Any],
 ) -> None:
     """Write codings that people made as a dataset; its codes are those of the schemes of the config."""
-    from dateline.coding.codebook import render_codebook
+    from dateline.coding.ontology.codebook import render_codebook
     from dateline.coding.schemes import Vocabulary, load_scheme
     from dateline.datasets.description import Description
     from dateline.datasets.manifest import collect_versions

@@ -11,12 +11,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from dateline.coding.actors import ActorResolver
+from dateline.coding.cast import ActorResolver
 from dateline.coding.errors import ConfigError, nearest
 from dateline.coding.ontology import Ontology, load_ontology
 from dateline.coding.ontology.model import ABSENT, Example
 from dateline.coding.ontology.trial import Examiner, Trial
-from dateline.coding.parser import DEFAULT_MODEL, Parser
+from dateline.coding.syntax.parser import DEFAULT_MODEL, Parser
 from dateline.experiments.faults import EXIT_FAILED
 from dateline.experiments.paragraphs import Paragraph, visible
 

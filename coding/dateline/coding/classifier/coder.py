@@ -9,17 +9,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.coding.candidates.conditions import Recogniser
+from dateline.coding.candidates.matcher import Matcher
 from dateline.coding.classifier.arbiter import Arbiter, Candidate, describe_candidates
 from dateline.coding.classifier.features import Describer, Vectors
 from dateline.coding.classifier.models import Models, load_models
 from dateline.coding.classifier.naming import Naming, SentenceNamer
 from dateline.coding.coder import RuleCoder
 from dateline.coding.ontology import Ontology
-from dateline.coding.ontology.conditions import Recogniser
-from dateline.coding.ontology.matcher import Matcher
 from dateline.coding.ontology.model import Action, Trigger
-from dateline.coding.parser import DEFAULT_MODEL, Parser
 from dateline.coding.records import Mention, Predication, Rejection
+from dateline.coding.syntax.parser import DEFAULT_MODEL, Parser
 
 LEAST_CHANCE = 0.1
 # What the rules did not code is coded only from this probability on: a wrong row costs more than a missing one.
@@ -105,9 +105,9 @@ class ClassifierCoder(RuleCoder):
     ontology: a folder of families (None: the standard ontology). Actions that the models do not know are never coded.
     model: name of an installed spaCy pipeline, which must have word vectors.
     min_score: codings with a lower probability of being right are rejected (`low_score`); from 0 to 1.
-    merging: how the mentions of an article become events, one of `dateline.coding.merging.MERGINGS`.
+    merging: how the mentions of an article become events, one of `dateline.coding.events.merging.MERGINGS`.
     models: file of trained models (None: those that come with dateline).
-    merge_weights: weights of `dateline.coding.merging.MergeWeights` that are not to be its own, by name.
+    merge_weights: weights of `dateline.coding.events.merging.MergeWeights` that are not to be its own, by name.
     """
 
     def __init__(

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from dateline.coding.candidates.conditions import Recogniser
+from dateline.coding.candidates.matcher import Matcher
 from dateline.coding.classifier.features import Describer
 from dateline.coding.classifier.gold import ACT_PREFIX, NOTHING
 from dateline.coding.classifier.namer import Namer
 from dateline.coding.ontology import Ontology
-from dateline.coding.ontology.conditions import Recogniser
-from dateline.coding.ontology.matcher import Matcher
 from dateline.coding.ontology.model import Action, Trigger
 from dateline.coding.records import Mention, Predication, Rejection
 

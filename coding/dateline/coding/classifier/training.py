@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.coding.actors import ActorResolver
+from dateline.coding.candidates.matcher import Matcher
+from dateline.coding.cast import ActorResolver
 from dateline.coding.classifier.arbiter import Arbiter, calibrate, describe_candidates, train_arbiter
 from dateline.coding.classifier.coder import ClassifierMatcher, HybridMatcher, read_vectors
 from dateline.coding.classifier.features import Describer, Description
@@ -24,10 +25,9 @@ from dateline.coding.classifier.models import SHIPPED, Models, save_models
 from dateline.coding.classifier.namer import Namer, train_namer
 from dateline.coding.classifier.naming import SentenceNamer
 from dateline.coding.ontology import Ontology, load_ontology
-from dateline.coding.ontology.matcher import Matcher
-from dateline.coding.parser import DEFAULT_MODEL, Parser, split_sentences
-from dateline.coding.predications import Vocabulary, extract_predications, find_quotes
 from dateline.coding.records import Predication
+from dateline.coding.syntax import Vocabulary, extract_predications, find_quotes
+from dateline.coding.syntax.parser import DEFAULT_MODEL, Parser, split_sentences
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from dateline.coding.dates.vocabulary import (
     WEEKDAY_ABBREVIATIONS,
     WEEKDAYS,
 )
-from dateline.coding.numerals import DIGITS, WORDS, read_number
+from dateline.coding.syntax.numerals import DIGITS, WORDS, read_number
 
 Fields = dict[str, int | str | None]
 TWO_DIGIT_PIVOT = 50  # "89" is 1989 and "21" is 2021: news is not older than the wire archives

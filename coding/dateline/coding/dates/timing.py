@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from dateline.coding.dates.context import choose_date
 from dateline.coding.dates.model import DatedExpression
 from dateline.coding.dates.periods import add_months, month_period, unit_period, year_period
-from dateline.coding.numerals import read_number
 from dateline.coding.records import DateInterval, Mention, Predication, Sentence
+from dateline.coding.syntax.numerals import read_number
 
 BACKGROUND_AFTER = timedelta(days=14)
 OPENING = 12  # characters before the date that opens a sentence: "On", "Early in"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.coding.losses.model import Quantity
-from dateline.coding.numerals import DIGITS, NUMBER, read_number
+from dateline.coding.syntax.numerals import DIGITS, NUMBER, read_number
 
 _LOWER = r"at\s+least|no\s+(?:fewer|less)\s+than|not\s+less\s+than|a\s+minimum\s+of"
 _ABOVE = r"more\s+than|over|upwards\s+of|in\s+excess\s+of"

@@ -20,8 +20,8 @@ from dateline.coding.ontology.model import (
     Trigger,
 )
 from dateline.coding.ontology.standard import STANDARD_FOLDER
+from dateline.coding.ontology.yamlfiles import KeyPath, YamlFile, load_yaml
 from dateline.coding.records import ACTS, UNSPECIFIED
-from dateline.coding.yamlfiles import KeyPath, YamlFile, load_yaml
 
 FAMILY_KEYS = ("family", "label", "definition", "actions")
 ACTION_KEYS = (

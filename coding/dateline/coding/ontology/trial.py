@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.coding.actors.resolver import ActorResolver
-from dateline.coding.ontology.matcher import Matcher
+from dateline.coding.candidates.matcher import Matcher
+from dateline.coding.cast.resolver import ActorResolver
 from dateline.coding.ontology.model import ABSENT, Action, Example, Ontology
-from dateline.coding.parser import Parser, split_sentences
-from dateline.coding.predications import Vocabulary, extract_predications
 from dateline.coding.records import Mention
+from dateline.coding.syntax import Vocabulary, extract_predications
+from dateline.coding.syntax.parser import Parser, split_sentences
 
 MIN_SCORE = 0.5  # as the rule coder's own default
 

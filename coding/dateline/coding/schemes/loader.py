@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from dateline.coding.errors import OntologyError, nearest
+from dateline.coding.ontology.yamlfiles import KeyPath, YamlFile, load_yaml
 from dateline.coding.records import ACTS, STATUSES, UNSPECIFIED
 from dateline.coding.schemes.conditions import Condition
 from dateline.coding.schemes.facts import Facts, known_sectors, read_facts
 from dateline.coding.schemes.projection import Code, Entry, Row, Scheme, Tags
 from dateline.coding.schemes.sides import SideRow, Sides
 from dateline.coding.schemes.vocabulary import Vocabulary, standard_vocabulary
-from dateline.coding.yamlfiles import KeyPath, YamlFile, load_yaml
 
 STANDARD_SCHEMES = ("cameo", "plover", "acled", "ucdp")
 """The schemes that come with the package, in the order in which they are written."""

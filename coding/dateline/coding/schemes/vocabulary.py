@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from dateline.coding.ontology.model import Ontology
-from dateline.coding.yamlfiles import load_yaml
+from dateline.coding.ontology.yamlfiles import load_yaml
 
 STANDARD = Path(__file__).parent.parent / "ontology" / "standard"
 

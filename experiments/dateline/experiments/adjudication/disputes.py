@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.coding.errors import ConfigError
-from dateline.coding.events import digest
+from dateline.coding.events.drafts import digest
 from dateline.coding.records import CodingResult, Event
 from dateline.datasets.annotation.markings import Marking, mark_event
 from dateline.datasets.reading import read_results

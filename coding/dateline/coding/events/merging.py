@@ -1,0 +1,165 @@
+"""Events of one article in, one for each mention; out come Events in which what is told several times is one.
+
+Two mentions of the same act and action are compared part by part, and each part has a weight. Parts that agree add
+theirs, parts that contradict each other take away theirs times `disagreement`, and what either leaves open counts
+nothing. From the threshold on they are one event, which keeps the spans of all its mentions and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import timedelta
+
+from dateline.coding.errors import ConfigError, nearest
+from dateline.coding.events.drafts import total_losses
+from dateline.coding.records import Actor, Article, DateInterval, Event, Loss, Place
+
+MERGINGS = {
+    "same": "mentions that agree in action, act, actors, date and place are one event",
+    "none": "every mention is an event of its own",
+}
+"""How the mentions of one article become events."""
+NEAR = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeWeights:
+    """What each part of two mentions says of their being one event, and the sum from which they are.
+
+    With the weights as they stand a date that agrees and one party are enough, and one contradiction is too much.
+    """
+
+    source: float = 2.0
+    target: float = 2.0
+    date: float = 1.0
+    place: float = 1.0
+    losses: float = 1.0
+    disagreement: float = 4.0
+    threshold: float = 3.0
+
+
+def read_weights(given: Mapping[str, float] | None) -> MergeWeights:
+    """The weights with those given in a config; ConfigError for an unknown name or a number below zero."""
+    known = [each.name for each in fields(MergeWeights)]
+    for name, weight in (given or {}).items():
+        if name not in known:
+            hint = nearest(name, known)
+            raise ConfigError(f"coder.merge_weights has the key {name!r}{hint} (allowed: {', '.join(known)})")
+        if not isinstance(weight, int | float) or weight < 0:
+            raise ConfigError(f"coder.merge_weights.{name} is {weight!r}; give a number of zero or more")
+    return replace(MergeWeights(), **{name: float(weight) for name, weight in (given or {}).items()})
+
+
+def merge_events(events: Sequence[Event], article: Article, weights: MergeWeights) -> tuple[Event, ...]:
+    """Fold each event into the first earlier one that tells the same."""
+    merged: list[Event] = []
+    for event in events:
+        for position, earlier in enumerate(merged):
+            reason = _why_same(earlier, event, article, weights)
+            if reason is not None:
+                merged[position] = _fold(earlier, event, reason)
+                break
+        else:
+            merged.append(event)
+    return tuple(merged)
+
+
+def _why_same(earlier: Event, later: Event, article: Article, weights: MergeWeights) -> str | None:
+    """What speaks for one event, as "merge/source+date=3"; None where they are two."""
+    if earlier.happening_id == later.happening_id or (earlier.action, earlier.act) != (later.action, later.act):
+        return None
+    has_headline = article.title is not None and 0 in (earlier.sentence, later.sentence)
+    parts = (
+        ("source", weights.source, _compare_actors(earlier.source, later.source)),
+        ("target", weights.target, _compare_actors(earlier.target, later.target)),
+        ("date", weights.date, _compare_dates(earlier.date, later.date, has_headline)),
+        ("place", weights.place, _compare_places(earlier.place, later.place)),
+        ("losses", weights.losses, _compare_losses(earlier, later)),
+    )
+    known = [(weight, agrees) for _, weight, agrees in parts if agrees is not None]
+    score = sum(weight if agrees else -weight * weights.disagreement for weight, agrees in known)
+    if score < weights.threshold:
+        return None
+    return f"merge/{'+'.join(name for name, weight, agrees in parts if agrees and weight)}={score:g}"
+
+
+def _compare_actors(first: Actor | None, second: Actor | None) -> bool | None:
+    if first is None or second is None:
+        return None
+    return first.code == second.code or (
+        first.country is not None and first.country == second.country
+        and (first.code.startswith(second.code) or second.code.startswith(first.code))
+    )  # fmt: skip
+
+
+def _compare_dates(first: DateInterval | None, second: DateInterval | None, has_headline: bool) -> bool:
+    if first is None or second is None:
+        known = first or second
+        return known is None or known.method == "publication"
+    if has_headline and "publication" in (first.method, second.method):
+        # A headline is undated: its shelling is the lead's, if the days are near.
+        return abs(first.start - second.start) <= NEAR
+    return first.start == second.start and first.end == second.end
+
+
+def _compare_places(first: Place | None, second: Place | None) -> bool | None:
+    if first is None or second is None:
+        return None
+    if first.place_id is not None and second.place_id is not None:
+        return first.place_id == second.place_id or (None if 3 in (first.precision, second.precision) else False)
+    return first.text.lower() == second.text.lower()
+
+
+def _compare_losses(earlier: Event, later: Event) -> bool | None:
+    """Equal counts show that both tell the same; a toll that differs may have been brought up to date."""
+    counts = [(e.killed, e.wounded, e.captured) for e in (earlier, later)]
+    return True if counts[0] == counts[1] and any(count is not None for count in counts[0]) else None
+
+
+def _fold(earlier: Event, later: Event, reason: str) -> Event:
+    number = 1 + max(part.mention for part in earlier.mentions)
+    parts = tuple(
+        replace(part, mention=number, rule=part.rule if part.part == "trigger" else reason) for part in later.mentions
+    )
+    explicit = earlier.date if earlier.date is not None and earlier.date.method != "publication" else None
+    losses = _higher_losses(earlier.losses, later.losses)
+    return replace(
+        earlier,
+        source_text=earlier.source_text or later.source_text,
+        source=_finer(earlier.source, later.source),
+        target_text=earlier.target_text or later.target_text,
+        target=_finer(earlier.target, later.target),
+        date=explicit or later.date or earlier.date,
+        place=earlier.place if _is_finer_place(earlier.place, later.place) else later.place,
+        losses=losses,
+        killed=total_losses(losses, "killed"),
+        wounded=total_losses(losses, "wounded"),
+        captured=total_losses(losses, "captured"),
+        claimant_text=earlier.claimant_text or later.claimant_text,
+        claimant=earlier.claimant or later.claimant,
+        status=earlier.status if earlier.status != "reported" else later.status,
+        is_disputed=earlier.is_disputed or later.is_disputed,
+        mentions=(*earlier.mentions, *parts),
+    )
+
+
+def _higher_losses(first: tuple[Loss, ...], second: tuple[Loss, ...]) -> tuple[Loss, ...]:
+    """Of each kind of loss what tells the higher toll: headline, lead and body tell one happening's again and again."""
+    losses: list[Loss] = []
+    for kind in dict.fromkeys(loss.kind for loss in (*first, *second)):
+        own, other = (tuple(loss for loss in losses if loss.kind == kind) for losses in (first, second))
+        losses += other if not own or (total_losses(other, kind) or 0) > (total_losses(own, kind) or 0) else own
+    return tuple(losses)
+
+
+def _finer(first: Actor | None, second: Actor | None) -> Actor | None:
+    if first is None or second is None:
+        return first or second
+    return second if len(second.code) > len(first.code) and second.code.startswith(first.code) else first
+
+
+def _is_finer_place(first: Place | None, second: Place | None) -> bool:
+    if first is None or second is None:
+        return second is None
+    return (first.precision or 9) <= (second.precision or 9)
