@@ -158,7 +158,8 @@ class Mention:
     """A predication that the ontology names: an action, an act and topics, with the phrases of its parties.
 
     `source` and `target` are the phrases of the parties. Where a party is only the owner of what stands in the
-    role ("Azerbaijani positions"), `source_words` and `target_words` hold the whole phrase.
+    role ("Azerbaijani positions"), `source_words` and `target_words` hold the whole phrase. `doubt` is what speaks
+    against coding a candidate at all; None where the rules see nothing.
     """
 
     predication: Predication
@@ -174,6 +175,7 @@ class Mention:
     score: float | None = None
     trigger: tuple[int, int] = (0, 0)
     alleged_by: Phrase | None = None
+    doubt: Rejection | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def find_standing(
     for link in predication.chain:
         above = predications[link.predication]
         if _is_habitual(above) and predication.tense != "past":
-            return Standing(act=act, reason="generic", passed_acts=tuple(passed))
+            return Standing(act=act, reason="generic", act_hit=act_hit, passed_acts=tuple(passed))
         upper = next((each for each in acts.get(link.predication, ()) if _is_content(each, link, below)), None)
         if link.relation in {"condition", "until"}:
             return Standing(reason="hypothetical", passed_acts=tuple(passed))
@@ -80,10 +80,10 @@ def find_standing(
             upper = None
         if upper is not None and is_aside:
             # The content is told of in passing: "refused to help the inquiry into the murder".
-            return Standing(act=act, reason="presupposed", passed_acts=tuple(passed))
+            return Standing(act=act, reason="presupposed", act_hit=act_hit, passed_acts=tuple(passed))
         if upper is not None and negated and upper.action.name in {"ask", "demand", "intend", "threaten"}:
             # "urged the junta not to execute": the opposite of the content is asked for.
-            return Standing(act=upper.action.name, reason="negated", passed_acts=tuple(passed))
+            return Standing(act=upper.action.name, reason="negated", act_hit=upper, passed_acts=tuple(passed))
         if upper is not None:
             passed.append(link.predication)
             if upper.action.name == "attempt":
@@ -98,15 +98,15 @@ def find_standing(
                 tense, modal = above.tense, above.modal
                 if above.is_negated:
                     if act != "intend":
-                        return Standing(act=act, reason="negated", passed_acts=tuple(passed))
+                        return Standing(act=act, reason="negated", act_hit=upper, passed_acts=tuple(passed))
                     act = "refuse"
                 negated = False
                 if above.is_conditional:
-                    return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+                    return Standing(act=act, reason="hypothetical", act_hit=upper, passed_acts=tuple(passed))
             below = above
             continue
         if _is_fiction(above, ontology):
-            return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+            return Standing(act=act, reason="hypothetical", act_hit=act_hit, passed_acts=tuple(passed))
         verdict = _judge_link(link, above, below, actions, ontology)
         if verdict == "negate" and above.lemma == "fail" and hit.action.family in NEGOTIATED and act == "do":
             # Failing to agree is told as a rejection of the other side's terms (CAMEO's root 12).
@@ -117,23 +117,23 @@ def find_standing(
             if act not in {"do", "attempt"} and not _is_noun(act_hit):
                 break
             reason = "negated" if verdict in {"negate", "end"} else "hypothetical"
-            return Standing(act=act, reason=reason, passed_acts=tuple(passed))
+            return Standing(act=act, reason=reason, act_hit=act_hit, passed_acts=tuple(passed))
         if verdict == "presuppose":
             if act in {"do", "attempt"} or _is_noun(act_hit):
                 # "praised the decision to pardon": the decision is only the topic.
-                return Standing(act=act, reason="presupposed", passed_acts=tuple(passed))
+                return Standing(act=act, reason="presupposed", act_hit=act_hit, passed_acts=tuple(passed))
             break
         if verdict == "report":
             if act in {"do", "intend"} and link.relation in {"that", "quote"}:
                 duty = _duty(below, above)
                 if duty is not None and above.agent is None:
-                    return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+                    return Standing(act=act, reason="hypothetical", act_hit=act_hit, passed_acts=tuple(passed))
                 if duty is not None:
                     return Standing(act=duty, speaker=above.agent, passed_acts=tuple(passed), score=FAIR)
                 if modal == "would" and above.tense == "past":
                     tense, modal = "future", None
             if above.is_negated and act == "do":
-                return Standing(act=act, reason="negated", passed_acts=tuple(passed))
+                return Standing(act=act, reason="negated", act_hit=act_hit, passed_acts=tuple(passed))
             below = above
             continue
         if verdict == "weak":
@@ -143,28 +143,28 @@ def find_standing(
             if link.relation == "participle" and act == "do":
                 # "..., killing five" shares the modality of its clause.
                 if above.modal in HYPOTHETICAL_MODALS or above.tense == "future" or above.is_conditional:
-                    return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+                    return Standing(act=act, reason="hypothetical", act_hit=act_hit, passed_acts=tuple(passed))
                 if above.is_negated:
-                    return Standing(act=act, reason="negated", passed_acts=tuple(passed))
+                    return Standing(act=act, reason="negated", act_hit=act_hit, passed_acts=tuple(passed))
             break
         negated = negated or (above.is_negated and link.relation in {"infinitive", "object", "gerund", "that"})
         if predication.kind == "noun" or link.relation in {"infinitive", "gerund", "small"}:
             tense, modal = above.tense or tense, above.modal or modal
         if above.is_conditional and act == "do":
-            return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+            return Standing(act=act, reason="hypothetical", act_hit=act_hit, passed_acts=tuple(passed))
         below = above
     if act in {"do", "attempt"} and hit.action.family != "acts" and _has_condition(predication, predications):
         if not negated and _is_own_word(predication, predications, tense, modal):
             # "Iran said it would close the strait if attacked": a threat, or with a friendly content an offer.
             bound = "threaten" if hit.action.family in HOSTILE_FAMILIES else "intend"
             return Standing(bound, None, None, tuple(passed), predication.agent, score=FAIR)
-        return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+        return Standing(act=act, reason="hypothetical", act_hit=act_hit, passed_acts=tuple(passed))
     if act in {"do", "attempt"}:
         act, refused, score = _settle(act, negated, tense, modal, predication, hit, score)
         if refused is not None:
-            return Standing(act=act, reason=refused, passed_acts=tuple(passed))
+            return Standing(act=act, reason=refused, act_hit=act_hit, passed_acts=tuple(passed))
     elif modal in {"may", "might", "could"} or (modal == "would" and act != "refuse"):
-        return Standing(act=act, reason="hypothetical", passed_acts=tuple(passed))
+        return Standing(act=act, reason="hypothetical", act_hit=act_hit, passed_acts=tuple(passed))
     return Standing(act, None, act_hit, tuple(passed), speaker, is_attempt, round(score, 4))
 
 

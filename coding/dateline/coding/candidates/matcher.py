@@ -40,7 +40,17 @@ class Matcher:
         self.sifter = Sifter(ontology, parties)
 
     def match(self, predications: tuple[Predication, ...]) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
-        """All mentions of one sentence in text order, and why the other look-alikes were not coded."""
+        """The mentions of one sentence that nothing speaks against, and why the other look-alikes were not coded."""
+        candidates, rejections = self.find_candidates(predications)
+        doubts = [mention.doubt for mention in candidates if mention.doubt is not None]
+        return tuple(mention for mention in candidates if mention.doubt is None), tuple(
+            sorted((*rejections, *doubts), key=lambda r: (r.start, r.reason))
+        )
+
+    def find_candidates(
+        self, predications: tuple[Predication, ...]
+    ) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
+        """All that may be told in one sentence, in text order, and the look-alikes that mean something else."""
         predications = tuple(name_doer(predication, predications, self.parties) for predication in predications)
         rejections: list[Rejection] = []
         actions: dict[int, Hit] = {}
@@ -61,18 +71,11 @@ class Matcher:
         for index in sorted(actions, key=lambda i: (i in acts, i)):
             if index in used_acts or index in acts and self._is_rather_act(actions[index], acts[index]):
                 continue
-            found, reason = self._code(actions[index], actions, acts, predications, used_acts)
-            mentions += found
+            mentions += self._code(actions[index], actions, acts, predications, used_acts)
             used_acts.add(index)
-            if reason is not None:
-                rejections.append(reason)
         for index in sorted(acts):
             if index not in used_acts and not _hands_on(index, used_acts, predications):
-                mention, reason = self._code_bare(acts[index], acts, actions, predications)
-                if mention is not None:
-                    mentions.append(mention)
-                elif reason is not None:
-                    rejections.append(reason)
+                mentions.append(self._code_bare(acts[index], acts, actions, predications))
         mentions += self._find_duties(predications, {m.predication.index for m in mentions})
         kept, dropped = self.sifter.sift(mentions, predications)
         rejections += dropped
@@ -181,22 +184,20 @@ class Matcher:
         acts: Acts,
         predications: tuple[Predication, ...],
         used_acts: set[int],
-    ) -> tuple[list[Mention], Rejection | None]:
+    ) -> list[Mention]:
         predication = hit.predication
         standing = find_standing(hit, acts, actions, predications, self.ontology)
         if standing.act_hit is not None:
             used_acts.add(standing.act_hit.predication.index)
         for other in standing.passed_acts:
             used_acts.add(other)
-        if standing.reason is not None:
-            return [], reject(predication, standing.reason, f"{standing.act}({hit.action.name})")
         source = self.sides.source_of(hit, predications)
         target = self.sides.target_of(hit, source, predications)
         if standing.act in {"do", "attempt"} or standing.act_hit is None and standing.speaker is None:
             mention = self._mention(hit, standing, standing.act, source, target)
             if source is None and _is_told_in_passing(predication, self.ontology):
                 mention = replace(mention, score=min(mention.score or POOR, POOR))
-            return [mention], None
+            return [mention]
         return self._code_act(hit, standing, source, target, predications)
 
     def _code_act(
@@ -206,7 +207,7 @@ class Matcher:
         source: Party | None,
         target: Party | None,
         predications: tuple[Predication, ...],
-    ) -> tuple[list[Mention], Rejection | None]:
+    ) -> list[Mention]:
         act = standing.act
         speaker: Party | None = None
         addressee: Party | None = None
@@ -220,7 +221,7 @@ class Matcher:
             if speaker is None and act == "accuse" and SPEAKER in (act_hit.trigger.source or ()):
                 # "the cartel was responsible for the killings": nobody accuses, so the publisher tells it.
                 culprit = self._addressee(act_hit, None)
-                return [self._mention(hit, replace(standing, score=FAIR), "do", culprit, target)], None
+                return [self._mention(hit, replace(standing, score=FAIR), "do", culprit, target)]
         speaker_start = speaker.head_start if speaker is not None else -1
         doer = source if source is not None and source.head_start != speaker_start else None
         undergoer = target if target is not None and target.head_start != speaker_start else None
@@ -235,38 +236,34 @@ class Matcher:
             and not self.parties.is_authority(addressee.phrase)
         ):
             # "ordered the newspaper to suspend publication": the order is the measure.
-            return [self._mention(hit, standing, "do", speaker, addressee)], None
+            return [self._mention(hit, standing, "do", speaker, addressee)]
         if act in ADDRESSED:
             counterpart = addressee or doer or undergoer
         else:
             counterpart = undergoer or addressee or (doer if hit.action.is_reciprocal or act == "refuse" else None)
         mention = self._mention(hit, standing, act, speaker, counterpart)
-        mentions = [mention]
+        if mention.doubt is not None:
+            return [mention]
         if speaker is None:
-            return [], reject(hit.predication, "no_actor", f"{act}({hit.action.name}): nobody is named who does so")
+            return [_doubted(mention, "no_actor", "nobody is named who does so")]
+        mentions = [mention]
         if act == "accuse":
             alleged = self._mention(
                 hit, standing, "attempt" if standing.is_attempt else "do", doer or addressee, undergoer
             )
             if self.sifter.find_missing(alleged) is None and hit.action.family != "disapproval":
                 mentions.append(replace(alleged, alleged_by=speaker.phrase))
-        return mentions, None
+        return mentions
 
     def _code_bare(
         self, hits: tuple[Hit, ...], acts: Acts, actions: dict[int, Hit], predications: tuple[Predication, ...]
-    ) -> tuple[Mention | None, Rejection | None]:
+    ) -> Mention:
         """An act whose content the ontology does not name."""
         hit = next((hit for hit in hits if hit.trigger.bare), hits[0])
         predication = hit.predication
         act = hit.action.name
-        if not hit.trigger.bare:
-            return None, reject(predication, "no_content", f"{act}({UNSPECIFIED})")
         standing = find_standing(hit, acts, actions, predications, self.ontology)
-        if standing.reason is not None or standing.act not in {"do"}:
-            return None, reject(predication, standing.reason or "nested", f"{act}({UNSPECIFIED})")
         source = self.conditioner.source_of(hit.trigger, predication) or self.sides.speaker_above(hit, predications)
-        if source is None:
-            return None, reject(predication, "no_actor", f"{act}({UNSPECIFIED})")
         target = self._addressee(hit, source) or self.conditioner.target_of(hit.trigger, predication, source)
         if target is None:
             below = [p for p in predications if p.chain and p.chain[0].predication == predication.index]
@@ -276,13 +273,18 @@ class Matcher:
                     Party(p.agent, p.agent)
                     for p in below
                     if p.agent is not None
-                    and p.agent.head_start != source.head_start
+                    and (source is None or p.agent.head_start != source.head_start)
                     and self.parties.is_actor(p.agent)
                 ),
                 None,
             )
-        mention = self._mention(hit, standing, act, source, target)
-        return replace(mention, action=UNSPECIFIED), None
+        mention = replace(self._mention(hit, standing, act, source, target), action=UNSPECIFIED)
+        reason = standing.reason if standing.act == "do" else "nested"
+        if not hit.trigger.bare:
+            reason = "no_content"
+        elif reason is None and source is None:
+            reason = "no_actor"
+        return _doubted(replace(mention, doubt=None), reason, "") if reason is not None else mention
 
     def _addressee(self, hit: Hit, source: Party | None) -> Party | None:
         if not hit.trigger.addressee:
@@ -292,6 +294,7 @@ class Matcher:
 
     def _mention(self, hit: Hit, standing: Standing, act: str, source: Party | None, target: Party | None) -> Mention:
         predication = hit.predication
+        doubt = standing.reason and reject(predication, standing.reason, f"{act}({hit.action.name})")
         reciprocal = hit.trigger.reciprocal if hit.trigger.reciprocal is not None else hit.action.is_reciprocal
         return Mention(
             predication=predication,
@@ -306,7 +309,13 @@ class Matcher:
             is_reciprocal=reciprocal and act in {"do", "attempt", "intend"},
             score=standing.score,
             trigger=(predication.start, predication.end),
+            doubt=doubt or None,
         )
+
+
+def _doubted(mention: Mention, reason: str, why: str) -> Mention:
+    coding = f"{mention.act}({mention.action})"
+    return replace(mention, doubt=reject(mention.predication, reason, f"{coding}: {why}" if why else coding))
 
 
 def _is_order(hit: Hit | None) -> bool:

@@ -56,20 +56,23 @@ class Sifter:
     def sift(
         self, mentions: list[Mention], predications: tuple[Predication, ...]
     ) -> tuple[list[Mention], list[Rejection]]:
-        """The mentions that stay, and why the others do not."""
-        folded, rejections = self._fold_demands(mentions, predications)
+        """The candidates that stay, in doubt where a party is missing or none is public, and why the others do not.
+
+        What is in doubt already never takes the place of what is not.
+        """
+        folded, rejections = self._fold_demands([m for m in mentions if m.doubt is None], predications)
         merged, nested = self._merge(folded, predications)
         rejections += nested
         kept: list[Mention] = []
         for mention in merged:
             coding = f"{mention.act}({mention.action})"
+            doubt: Rejection | None = None
             if (missing := self.find_missing(mention)) is not None:
-                rejections.append(reject(mention.predication, "no_actor", f"{coding}: {missing}"))
+                doubt = reject(mention.predication, "no_actor", f"{coding}: {missing}")
             elif self._is_private(mention):
-                rejections.append(reject(mention.predication, "private", coding))
-            else:
-                kept.append(_weaken(mention))
-        return kept, rejections
+                doubt = reject(mention.predication, "private", coding)
+            kept.append(replace(mention, doubt=doubt) if doubt is not None else _weaken(mention))
+        return [*kept, *(mention for mention in mentions if mention.doubt is not None)], rejections
 
     def find_missing(self, mention: Mention) -> str | None:
         """Which parties that the action or its trigger needs are not named; None where all are."""
