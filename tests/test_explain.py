@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 from rich.console import Console, RenderableType
 
-from dateline.coding.coder import SentenceTrace, Trace
+from dateline.coding.coder import Trace
 from dateline.coding.ontology import load_ontology
 from dateline.coding.records import (
     Actor,
@@ -29,6 +29,7 @@ from dateline.coding.records import (
     Rejection,
     Sentence,
 )
+from dateline.coding.resolution import Reading
 from dateline.experiments.explanations import render_codings, render_trace
 from dateline.experiments.paragraphs import Paragraph, visible
 from dateline.experiments.predicates import render_predication, sketch_clauses
@@ -140,8 +141,8 @@ def trace() -> Trace:
     article = Article("a", TEXT, published_on=date(2021, 11, 16))
     result = CodingResult(article, sentences, (event, pair), (rejection,))
     steps = (
-        SentenceTrace(sentences[0], (said, shelled, kill), (mention,)),
-        SentenceTrace(sentences[1], (again, end, fire), ()),
+        Reading(sentences[0], (said, shelled, kill), (mention,)),
+        Reading(sentences[1], (again, end, fire), ()),
     )
     return Trace(result, steps)
 

@@ -12,9 +12,10 @@ from dateline.coding.cast import ActorResolver
 from dateline.coding.errors import ConfigError, nearest
 from dateline.coding.events.drafts import build_events
 from dateline.coding.events.merging import MERGINGS, merge_events, read_weights
+from dateline.coding.judging import Judge, StrictJudge
 from dateline.coding.ontology import Ontology, load_ontology
 from dateline.coding.places import PlaceResolver
-from dateline.coding.records import Article, CodingResult, Mention, Predication, Rejection, Sentence
+from dateline.coding.records import Article, CodingResult, Rejection, Sentence
 from dateline.coding.resolution import Reading, Resolution
 from dateline.coding.syntax import Vocabulary, extract_predications, find_quotes
 from dateline.coding.syntax.parser import DEFAULT_MODEL, Parser, split_sentences
@@ -25,20 +26,11 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class SentenceTrace:
-    """What the coder saw in one sentence: for `explain`."""
-
-    sentence: Sentence
-    predications: tuple[Predication, ...]
-    mentions: tuple[Mention, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Trace:
     """A coding result with the steps that led to it."""
 
     result: CodingResult
-    sentences: tuple[SentenceTrace, ...]
+    sentences: tuple[Reading, ...]
 
 
 class RuleCoder:
@@ -69,6 +61,7 @@ class RuleCoder:
         self.ontology: Ontology = load_ontology(ontology)
         self.parser = Parser(model)
         self.min_score = min_score
+        self.judge: Judge = StrictJudge()
         self.merging = merging
         self.merge_weights = read_weights(merge_weights)
         self.actors = ActorResolver.load()
@@ -106,24 +99,24 @@ class RuleCoder:
         doc = self.parser.parse(text)
         quotes = find_quotes(article.text)
         readings: list[Reading] = []
-        traces: list[SentenceTrace] = []
         rejections: list[Rejection] = []
         for parsed, span in split_sentences(doc):
             sentence = replace(parsed, text=cased[parsed.start : parsed.end])
             predications = extract_predications(span, sentence.index, self.vocabulary, quotes)
-            mentions, rejected = self.matcher.match(predications)
-            kept: list[Mention] = []
-            for mention in mentions:
-                if mention.score is not None and mention.score < self.min_score:
-                    rejections.append(_low_score(mention))
-                else:
-                    kept.append(mention)
+            candidates, rejected = self.matcher.find_candidates(predications)
             rejections += rejected
-            readings.append(Reading(sentence, predications, tuple(kept)))
-            traces.append(SentenceTrace(sentence, predications, tuple(kept)))
+            readings.append(Reading(sentence, predications, candidates))
         entities = tuple((e.start_char, e.end_char, e.label_) for e in doc.ents)
-        resolution = Resolution(self.ontology, self.actors, self.places, replace(article, text=cased), entities)
-        drafts, dropped = resolution.resolve(tuple(readings), quotes)
+        resolution = Resolution(
+            self.ontology,
+            self.actors,
+            self.places,
+            replace(article, text=cased),
+            entities,
+            self.judge,
+            self.min_score,
+        )
+        drafts, dropped, judged = resolution.resolve(tuple(readings), quotes)
         rejections += dropped
         events = build_events(article, drafts, self.coder_id)
         if self.merging == "same":
@@ -134,19 +127,11 @@ class RuleCoder:
             events=events,
             rejections=tuple(sorted(rejections, key=lambda r: (r.sentence, r.start, r.end, r.reason, r.detail or ""))),
         )
-        return Trace(result, tuple(traces))
+        return Trace(result, judged)
 
 
 def _in_own_words(sentence: Sentence, article: Article) -> Sentence:
     return replace(sentence, text=article.text[sentence.start : sentence.end])
-
-
-def _low_score(mention: Mention) -> Rejection:
-    predication = mention.predication
-    return Rejection(
-        predication.sentence, predication.start, predication.end, "low_score",
-        f"{mention.act}({mention.action}): {mention.score}",
-    )  # fmt: skip
 
 
 def _version() -> str:

@@ -25,6 +25,7 @@ from dateline.coding.claims.disputes import Denial, find_denials, settle_dispute
 from dateline.coding.dates import DateContext, DatedExpression, Timing, choose_date
 from dateline.coding.dates.accounts import Account, date_by_accounts, find_accounts
 from dateline.coding.events.drafts import Draft, Member
+from dateline.coding.judging import Judge, Scene, Verdict
 from dateline.coding.losses import LossPhrase, add_victims, find_losses
 from dateline.coding.losses.attachment import OLD, VIOLENT_FAMILIES, Toll, attach_tolls, is_toll
 from dateline.coding.ontology import Ontology
@@ -57,7 +58,7 @@ ASIDES = frozenset({"participle", "relative"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence with its predications and the mentions found in it."""
+    """A sentence with its predications and the mentions found in it: all candidates before they are judged."""
 
     sentence: Sentence
     predications: tuple[Predication, ...]
@@ -74,11 +75,15 @@ class Resolution:
         places: PlaceResolver,
         article: Article,
         entities: tuple[tuple[int, int, str], ...],
+        judge: Judge,
+        min_score: float,
     ) -> None:
         self.ontology = ontology
         self.actors = actors
         self.places = places
         self.article = article
+        self.judge = judge
+        self.min_score = min_score
         self.place_context = places.read_context(article.text, entities)
         self.siting = Siting(self.place_context, places)
         dateline = dateline_place(self.place_context, places)
@@ -93,23 +98,27 @@ class Resolution:
 
     def resolve(
         self, readings: Sequence[Reading], quotes: tuple[tuple[int, int], ...]
-    ) -> tuple[tuple[Draft, ...], tuple[Rejection, ...]]:
-        """Drafts in text order, and mentions that turned out to be nothing but a toll."""
+    ) -> tuple[tuple[Draft, ...], tuple[Rejection, ...], tuple[Reading, ...]]:
+        """Drafts in text order, candidates that are no event or nothing but a toll, and the readings as judged."""
         drafts: list[Draft] = []
         claims: list[Claim] = []
         denials: list[tuple[Denial, Draft]] = []
         rejections: list[Rejection] = []
         tolls: list[Toll] = []
         accounts: list[Account] = []
-        for reading in readings:
-            self._observe(reading)
-            sentence = reading.sentence
+        judged: list[Reading] = []
+        for candidates in readings:
+            self._observe(candidates)
+            sentence = candidates.sentence
             starts_paragraph = "\n" in self.article.text[max(0, sentence.start - 2) : sentence.start]
             frame_year = self.date_context.frame_year
             dates = self.date_context.read(sentence.text, sentence.start)
             self.timing.read(sentence, dates, frame_year, starts_paragraph)
             places = self._find_places(sentence)
             self.siting.read(sentence, places, starts_paragraph)
+            reading, refused = self._judge(candidates, len(readings), bool(dates), bool(places))
+            judged.append(reading)
+            rejections += refused
             for mention in reading.mentions:
                 if is_toll(mention, reading.mentions, drafts, sentence.index, self.ontology):
                     rejections.append(
@@ -136,7 +145,31 @@ class Resolution:
         ]
         drafts = date_by_accounts(drafts, accounts, self._is_deed, self.timing.is_old)
         at_home = [self._bring_home(draft) for draft in attach_tolls(drafts, tolls, self.ontology)]
-        return settle_disputes(at_home, denials), tuple(rejections)
+        return settle_disputes(at_home, denials), tuple(rejections), tuple(judged)
+
+    def _judge(
+        self, reading: Reading, sentences: int, has_date: bool, has_place: bool
+    ) -> tuple[Reading, list[Rejection]]:
+        """The reading with the candidates that are events, and why the others are none."""
+        scene = Scene(
+            reading.sentence,
+            reading.predications,
+            reading.mentions,
+            self._members,
+            is_title=self.article.title is not None and reading.sentence.index == 0,
+            share=reading.sentence.index / sentences,
+            has_date=has_date,
+            has_place=has_place,
+        )
+        kept: list[Mention] = []
+        refused: list[Rejection] = []
+        for mention in reading.mentions:
+            verdict = self.judge.weigh(mention, scene)
+            if 0 < verdict.probability >= self.min_score:
+                kept.append(replace(mention, score=verdict.probability, doubt=None))
+            else:
+                refused.append(_refusal(mention, verdict))
+        return replace(reading, mentions=tuple(kept)), refused
 
     def _find_places(self, sentence: Sentence) -> tuple[Place, ...]:
         """The places of a sentence without those that are part of a party's name: "the Army of the North"."""
@@ -360,6 +393,19 @@ class Resolution:
                         None,
                     )
         return None
+
+
+def _refusal(mention: Mention, verdict: Verdict) -> Rejection:
+    """Why a candidate is no event: what the rules doubt, or else the score and what weighed most against it."""
+    if mention.doubt is not None:
+        return mention.doubt
+    against = f", {verdict.against}" if verdict.against is not None else ""
+    return Rejection(
+        mention.predication.sentence,
+        *mention.trigger,
+        "low_score",
+        f"{mention.act}({mention.action}): {verdict.probability}{against}",
+    )
 
 
 def _is_of_years(clause: tuple[int, int], dates: Sequence[DatedExpression]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from dateline.coding.coder import SentenceTrace, Trace
+from dateline.coding.coder import Trace
 from dateline.coding.records import (
     REJECTION_REASONS,
     Actor,
@@ -22,6 +22,7 @@ from dateline.coding.records import (
     Rejection,
     Sentence,
 )
+from dateline.coding.resolution import Reading
 from dateline.experiments.paragraphs import Paragraph, quote, visible
 from dateline.experiments.predicates import name_predication, render_predication, sketch_clauses
 from dateline.experiments.traces import Glossary
@@ -309,7 +310,7 @@ def _letters(words: str) -> str:
 
 
 def _render_repetitions(
-    view: _View, sentence: Sentence, step: SentenceTrace | None, seen: set[int]
+    view: _View, sentence: Sentence, step: Reading | None, seen: set[int]
 ) -> Iterator[RenderableType]:
     """Where an event of an earlier clause is told again."""
     text = view.trace.result.article.text
@@ -324,7 +325,7 @@ def _render_repetitions(
 
 
 def _render_rejections(
-    view: _View, sentence: Sentence, step: SentenceTrace | None, seen: set[int]
+    view: _View, sentence: Sentence, step: Reading | None, seen: set[int]
 ) -> Iterator[RenderableType]:
     shown: set[int] = set(seen)
     for rejection in view.trace.result.rejections:
@@ -337,7 +338,7 @@ def _render_rejections(
                 yield Paragraph(render_predication(predication), Text("reads", style="dim"), _INDENT + 2, _INNER_HANG)
 
 
-def _see(step: SentenceTrace | None, start: int, end: int, seen: set[int]) -> Iterable[Predication]:
+def _see(step: Reading | None, start: int, end: int, seen: set[int]) -> Iterable[Predication]:
     """The predications whose trigger overlaps the span; they count as seen."""
     found = [p for p in (step.predications if step else ()) if p.start < end and start < p.end]
     seen.update(p.index for p in found)

@@ -39,7 +39,9 @@ class ClassifierMatcher(Matcher):
         self.sentence_namer = sentence_namer
         self.arbiter = arbiter
 
-    def match(self, predications: tuple[Predication, ...]) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
+    def find_candidates(
+        self, predications: tuple[Predication, ...]
+    ) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
         candidates, rejections, naming = self.propose(predications)
         return _scored(candidates, naming, self.ontology, self.arbiter), rejections
 
@@ -60,9 +62,12 @@ class HybridMatcher(Matcher):
         self.sentence_namer = sentence_namer
         self.arbiter = arbiter
         self.min_score = min_score
+        self.strict = Matcher(sentence_namer.ontology, sentence_namer.parties)
         self.lenient = Matcher(_loosen(sentence_namer.ontology), sentence_namer.parties)
 
-    def match(self, predications: tuple[Predication, ...]) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
+    def find_candidates(
+        self, predications: tuple[Predication, ...]
+    ) -> tuple[tuple[Mention, ...], tuple[Rejection, ...]]:
         candidates, rejections, naming = self.propose(predications)
         scored = _scored(candidates, naming, self.ontology, self.arbiter)
         # What only the classifier would code is no rejection of the rules: below the mark it is passed over.
@@ -81,7 +86,7 @@ class HybridMatcher(Matcher):
     ) -> tuple[tuple[Candidate, ...], tuple[Rejection, ...], Naming]:
         """All that might be coded in a sentence, before it is judged."""
         naming = self.sentence_namer.name(predications)
-        mentions, rejections = super().match(predications)
+        mentions, rejections = self.strict.match(predications)
         candidates = [Candidate(mention, "rule") for mention in mentions]
         reasons = {(r.start, r.end): r.reason for r in reversed(rejections)}
         taken = {mention.predication.index for mention in mentions}
