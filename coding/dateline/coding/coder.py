@@ -12,7 +12,7 @@ from dateline.coding.cast import ActorResolver
 from dateline.coding.errors import ConfigError, nearest
 from dateline.coding.events.drafts import build_events
 from dateline.coding.events.merging import MERGINGS, merge_events, read_weights
-from dateline.coding.judging import Judge, StrictJudge
+from dateline.coding.judging import load_judge
 from dateline.coding.ontology import Ontology, load_ontology
 from dateline.coding.places import PlaceResolver
 from dateline.coding.records import Article, CodingResult, Rejection, Sentence
@@ -40,7 +40,8 @@ class RuleCoder:
     ----------
     ontology: a folder of families (None: the standard ontology).
     model: name of an installed spaCy pipeline.
-    min_score: codings with a lower score are rejected (`low_score`); from 0 to 1.
+    min_score: the probability from which a candidate is coded; from 0 to 1.
+    judge: "trained", "strict" (the rules at their word) or a file that `judging.training` has written.
     merging: how the mentions of an article become events, one of MERGINGS.
     merge_weights: weights of MergeWeights that are not to be its own, by name.
 
@@ -54,6 +55,7 @@ class RuleCoder:
         min_score: float = 0.5,
         merging: str = "same",
         merge_weights: Mapping[str, float] | None = None,
+        judge: str = "trained",
     ) -> None:
         if merging not in MERGINGS:
             allowed = ", ".join(MERGINGS)
@@ -61,7 +63,7 @@ class RuleCoder:
         self.ontology: Ontology = load_ontology(ontology)
         self.parser = Parser(model)
         self.min_score = min_score
-        self.judge: Judge = StrictJudge()
+        self.judge, self.judge_version = load_judge(judge, self.ontology)
         self.merging = merging
         self.merge_weights = read_weights(merge_weights)
         self.actors = ActorResolver.load()
@@ -77,7 +79,8 @@ class RuleCoder:
 
     def versions(self) -> dict[str, str]:
         """Versions of what the coding depends on, for the manifest."""
-        return {"model": self.parser.version, "ontology": f"{self.ontology.folder_name} {self.ontology.sha256[:12]}"}
+        ontology = f"{self.ontology.folder_name} {self.ontology.sha256[:12]}"
+        return {"model": self.parser.version, "ontology": ontology, "judge": self.judge_version}
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[CodingResult]:
         for article in articles:

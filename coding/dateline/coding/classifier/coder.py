@@ -124,7 +124,7 @@ class ClassifierCoder(RuleCoder):
         models: str | None = None,
         merge_weights: Mapping[str, float] | None = None,
     ) -> None:
-        super().__init__(ontology, model, min_score, merging, merge_weights)
+        super().__init__(ontology, model, min_score, merging, merge_weights, judge="strict")
         self.models: Models = load_models(Path(models) if models is not None else None)
         namer = make_sentence_namer(self.ontology, self.actors, self.parser, self.models)
         self.matcher = ClassifierMatcher(namer, self.models.classifier)
@@ -152,7 +152,7 @@ class HybridCoder(RuleCoder):
         models: str | None = None,
         merge_weights: Mapping[str, float] | None = None,
     ) -> None:
-        super().__init__(ontology, model, min_score, merging, merge_weights)
+        super().__init__(ontology, model, min_score, merging, merge_weights, judge="strict")
         self.models: Models = load_models(Path(models) if models is not None else None)
         namer = make_sentence_namer(self.ontology, self.actors, self.parser, self.models)
         self.matcher = HybridMatcher(namer, self.models.hybrid, min_score)

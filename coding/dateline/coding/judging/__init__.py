@@ -2,5 +2,6 @@
 
 from dateline.coding.judging.features import Scene, describe
 from dateline.coding.judging.judge import Judge, Model, StrictJudge, TrainedJudge, Verdict
+from dateline.coding.judging.model import JUDGES, load_judge
 
-__all__ = ["Judge", "Model", "Scene", "StrictJudge", "TrainedJudge", "Verdict", "describe"]
+__all__ = ["JUDGES", "Judge", "Model", "Scene", "StrictJudge", "TrainedJudge", "Verdict", "describe", "load_judge"]
