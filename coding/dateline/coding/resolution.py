@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.coding.candidates.conditions import Conditioner
 from dateline.coding.candidates.parties import PartyFinder
 from dateline.coding.cast import ActorResolver, Coreference
+from dateline.coding.cast.homes import Homes
 from dateline.coding.cast.implied_countries import (
     answer_at_home,
     ground_capitals,
     is_among,
     localise,
     locate_things,
-    settle_at,
     share_countries,
     stand_on_territory,
 )
@@ -50,8 +49,6 @@ STRIKING_ACTIONS = frozenset({"destruction", "seizure", "raid", "vandalism"})
 SPOKEN_FAMILIES = frozenset({"comment", "disapproval", "rejection"})
 # Families whose parties travel to meet.
 GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
-HOME_SHARE = 0.8  # of all actors with a country, so many must be of one country for the others to be its own
-HOME_MENTIONS = 3
 # Relations by which a clause tells of another time or place than the clause that it hangs from.
 ASIDES = frozenset({"participle", "relative"})
 
@@ -144,7 +141,8 @@ class Resolution:
             for draft, claim in zip(drafts, claims, strict=True)
         ]
         drafts = date_by_accounts(drafts, accounts, self._is_deed, self.timing.is_old)
-        at_home = [self._bring_home(draft) for draft in attach_tolls(drafts, tolls, self.ontology)]
+        homes = Homes.read(self.resolved.values(), self.place_context.countries, self.dateline_country)
+        at_home = [self._bring_home(draft, homes) for draft in attach_tolls(drafts, tolls, self.ontology)]
         return settle_disputes(at_home, denials), tuple(rejections), tuple(judged)
 
     def _judge(
@@ -183,32 +181,31 @@ class Resolution:
             )
         )
 
-    def _bring_home(self, draft: Draft) -> Draft:
-        """In an article that is about one country, "the army" and "the government" are that country's."""
-        home = self._home_country()
-        if home is None:
-            return draft
+    def _bring_home(self, draft: Draft, homes: Homes) -> Draft:
+        """The draft with the countries of those named by their kind alone: "the rebels", "government forces".
+
+        Violence without a named victim is done to the people of the country where it happens.
+        """
+        (_, claimant) = homes.settle((draft.claimant_phrase, draft.claimant), draft.place)
+        if not draft.targets and draft.mention.target is None and self._hits_people(draft.mention):
+            draft = replace(draft, targets=homes.people_of(draft.place))
         return replace(
             draft,
-            sources=tuple((phrase, settle_at(phrase, actor, home)) for phrase, actor in draft.sources),
-            targets=tuple((phrase, settle_at(phrase, actor, home)) for phrase, actor in draft.targets),
-            claimant=settle_at(draft.claimant_phrase, draft.claimant, home),
+            sources=tuple(homes.settle(member, draft.place) for member in draft.sources),
+            targets=tuple(homes.settle(member, draft.place) for member in draft.targets),
+            claimant=claimant,
         )
-
-    def _home_country(self) -> str | None:
-        """The country of nearly every actor that has one; None where several countries are in play."""
-        counts = Counter(
-            actor.country for members in self.resolved.values() for _, actor in members if actor and actor.country
-        )
-        if not counts:
-            return None
-        country, most = counts.most_common(1)[0]
-        return country if most >= max(HOME_MENTIONS, HOME_SHARE * counts.total()) else None
 
     def _observe(self, reading: Reading) -> None:
         """Resolve every phrase of the sentence in reading order, so that later ones can refer to earlier ones."""
         sentence = reading.sentence
-        self.coreference.begin_sentence()
+        agents = [p.agent for p in reading.predications if p.agent is not None and p.kind == "verb"]
+        fellows = {
+            p.patient.head_start: p.agent.head_start
+            for p in reading.predications
+            if p.patient is not None and p.agent is not None
+        }
+        self.coreference.begin_sentence((agent.head_start for agent in agents), fellows)
         for start, _, actor in self.actors.find_names(sentence.text, sentence.start, self.article.published_on):
             if actor.country is not None:
                 self.coreference.note_country(start, actor.country)
@@ -274,6 +271,11 @@ class Resolution:
     def _is_deed(self, mention: Mention) -> bool:
         """Whether the mention is done on the ground, so that it belongs to the scene of those told before."""
         return self._family(mention) in DEED_FAMILIES and mention.act in {"do", "attempt"}
+
+    def _hits_people(self, mention: Mention) -> bool:
+        """Whether the mention is violence that a side does to another, or to those who live there."""
+        is_deed = mention.act in {"do", "attempt"} and not mention.is_reciprocal
+        return is_deed and self._family(mention) in STRIKING_FAMILIES
 
     def _strikes(self, mention: Mention) -> bool:
         return mention.action in STRIKING_ACTIONS or self._family(mention) in STRIKING_FAMILIES

@@ -1,15 +1,15 @@
 """Coreference inside one article: surnames, "the minister", "the two countries", "his counterpart", he, she,
 they, it.
 
-Phrases are fed in reading order with their actors; a later phrase is resolved by recency, number and kind.
-Where two answers are nearly
-as near, or none fits, there is none: a wrong actor costs more than a missing one.
+Phrases are fed in reading order with their actors; a later phrase is resolved by kind, number and salience: the
+subjects of the nearest sentence come first. Where two answers are as near, or none fits, there is none: a wrong actor
+costs more than a missing one.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dateline.coding.cast.names import fold, tokens
@@ -31,8 +31,13 @@ _PERSON_NOUNS = frozenset(
 )
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _TWO = frozenset({"two", "2", "both"})
-_SIDES = frozenset("side party neighbor neighbour rival foe belligerent army troop force government leader".split())
+_SIDES = frozenset(
+    "side party neighbor neighbour rival foe belligerent army troop force government leader president minister".split()
+)
 _FACING = frozenset({"warring", "opposing", "rival", "conflicting", "feuding", "belligerent", "hostile"})
+_THREE = frozenset({"three", "3"})
+_BACK_SENTENCES = 3  # over which a pronoun reaches
+_TOGETHER = 12  # names of countries looked back over for "the three countries"
 _IN_PLAY = 8  # names of countries looked back over for "the two countries"
 _ENOUGH = 6  # names that show what two countries an article is about ...
 _SHARE = 0.85  # ... where so many of them are of these two
@@ -47,6 +52,8 @@ class _Seen:
     actor: Actor | None  # None: somebody whom nothing is known of, who may yet be meant
     words: frozenset[str]
     kind: str  # person, state, group or people
+    sentence: int = 0
+    is_subject: bool = False
 
 
 class Coreference:
@@ -55,13 +62,19 @@ class Coreference:
     def __init__(self) -> None:
         self._seen: list[_Seen] = []
         self._named: dict[int, str] = {}  # offset of a name: its country
-        self._sentence = 0  # place in _seen where the sentence begins that is being read
-        self._previous = 0  # and the one before
+        self._number = 0  # of the sentence that is being read
+        self._subjects: frozenset[int] = frozenset()
+        self._fellows: dict[int, int] = {}
 
-    def begin_sentence(self) -> None:
-        """Say that the phrases that follow stand in a new sentence."""
-        if len(self._seen) > self._sentence:
-            self._previous, self._sentence = self._sentence, len(self._seen)
+    def begin_sentence(self, subjects: Iterable[int] = (), fellows: Mapping[int, int] | None = None) -> None:
+        """Say that the phrases that follow stand in a new sentence.
+
+        `subjects` are the offsets of the heads of its clauses' subjects; `fellows` gives for the head of an object
+        that of the subject of its verb, who cannot be meant by it.
+        """
+        self._number += 1
+        self._subjects = frozenset(subjects)
+        self._fellows = dict(fellows or {})
 
     def observe(self, phrase: Phrase, actor: Actor) -> None:
         """Remember a phrase and its actor; a pronoun counts as a mention of whom it means."""
@@ -92,24 +105,25 @@ class Coreference:
         return found
 
     def countries(self, phrase: Phrase) -> tuple[Actor, ...]:
-        """The states of "the two countries" and "both sides": the two that are in play, oldest first; empty
-        if they are not two."""
-        if not _means_two(phrase):
-            return ()
-        codes = self._countries_in_play(phrase.start)
-        return tuple(Actor(code, code, None, code, "coreference: two countries") for code in codes)
+        """The states of "the two countries", "both sides" and "the three leaders": those that are in play, oldest
+        first; empty if they are not so many."""
+        several = _means_several(phrase)
+        codes = self._countries_in_play(phrase.start, several) if several else []
+        return tuple(Actor(code, code, None, code, f"coreference: {several} countries") for code in codes)
 
-    def _countries_in_play(self, before: int) -> list[str]:
-        """The two countries that were named lately, else the two that the article is about, else none."""
+    def _countries_in_play(self, before: int, several: int) -> list[str]:
+        """The countries that were named lately, else those that the article is about, else none."""
         named = [self._named[start] for start in sorted(self._named) if start < before]
         if not named:
             named = [seen.actor.country for seen in self._seen if seen.actor is not None and seen.actor.country]
-        near = _distinct(named[-_IN_PLAY:])
-        if len(near) == 2:
+        near = _distinct(named[-(_IN_PLAY if several == 2 else _TOGETHER) :])
+        if len(near) == several:
             return near
         counts = Counter(named)
-        main = [country for country, _ in counts.most_common(2)]
-        if len(named) < _ENOUGH or len(main) < 2 or sum(counts[country] for country in main) < _SHARE * len(named):
+        main = [country for country, _ in counts.most_common(several)]
+        if len(named) < _ENOUGH or len(main) < several:
+            return []
+        if sum(counts[country] for country in main) < _SHARE * len(named):
             return []
         return [country for country in _distinct(named) if country in main]
 
@@ -119,7 +133,7 @@ class Coreference:
         if phrase.head in ("counterpart", "opponent") or _is_other_side(phrase):
             return self._other_party(phrase)
         if phrase.entity == "PERSON" or (phrase.pos == "PROPN" and not phrase.modifiers):
-            return self._surname(phrase)
+            return self._short_name(phrase)
         if phrase.possessor is not None and phrase.possessor.is_pronoun:
             return self._possessed(phrase.possessor, actor)
         if phrase.determiner in _DEFINITE and phrase.possessor is None:
@@ -129,31 +143,49 @@ class Coreference:
     def _pronoun(self, phrase: Phrase) -> Actor | None:
         word = fold(phrase.text)
         if word in _PERSONS:
-            return self._sole(seen for seen in self._back(_NEAR) if seen.kind == "person")
+            return self._salient(phrase, lambda seen: seen.kind == "person")
         if word in _PLURALS:
-            return self._sole(
-                seen for seen in self._back(_NEAR) if seen.kind == "people" or seen.phrase.number == "plural"
+            return self._salient(
+                phrase, lambda seen: seen.kind in ("people", "group") or seen.phrase.number == "plural"
             )
         if word in _THINGS:
-            found = self._sole(seen for seen in self._back(_NEAR) if seen.kind in ("state", "group"))
-            return found if found is not None else self._topic(("state", "group"))
+            return self._salient(phrase, lambda seen: seen.kind in ("state", "group"))
         return None
 
-    def _topic(self, kinds: tuple[str, ...]) -> Actor | None:
-        """Whom the sentence before began with, for a pronoun that nobody of its own sentence stands before."""
-        if len(self._seen) > self._sentence or self._previous == self._sentence:
+    def _salient(self, phrase: Phrase, fits: Callable[[_Seen], bool]) -> Actor | None:
+        """Who fits, of the nearest sentence its subjects first; None where the most salient ones differ."""
+        fellow = self._fellows.get(phrase.head_start)
+        near = [
+            seen
+            for seen in self._seen
+            if self._number - seen.sentence <= _BACK_SENTENCES and seen.phrase.head_start != fellow and fits(seen)
+        ]
+        if not near:
             return None
-        first = self._seen[self._previous]
-        if first.actor is None or first.kind not in kinds:
-            return None
-        return replace(first.actor, method="coreference: topic of the sentence before")
+        nearest = max((seen.sentence, seen.is_subject) for seen in near)
+        return self._sole(seen for seen in near if (seen.sentence, seen.is_subject) == nearest)
 
-    def _surname(self, phrase: Phrase) -> Actor | None:
-        words = [token.key for token in tokens(phrase.entity_text or phrase.text)]
+    def _short_name(self, phrase: Phrase) -> Actor | None:
+        """ "Shoigu" after "Sergei Shoigu", "Jihad" after "Islamic Jihad", "the HNC" after its name in full."""
+        words = [token.key for token in tokens(phrase.entity_text or phrase.text) if token.key != "the"]
         if not words:
             return None
-        same = [seen for seen in self._back(_REACH) if seen.kind == "person" and words[-1] in seen.words]
-        return self._sole(seen for seen in same if seen.actor is not None)
+        is_acronym = len(words) == 1 and phrase.head.isalpha() and _initials_are(words[0])
+        persons = [seen for seen in self._back(_REACH) if seen.kind == "person" and words[-1] in seen.words]
+        if (found := self._sole(seen for seen in persons if seen.actor is not None)) is not None:
+            return found
+        if phrase.entity == "PERSON":
+            return None
+        bodies = [
+            seen
+            for seen in self._back(_REACH)
+            if seen.actor is not None
+            and _is_complete(seen.actor)
+            and seen.kind == "group"
+            and seen.phrase.pos == "PROPN"
+            and (set(words) < seen.words or is_acronym and _initials(seen.phrase) == words[0])
+        ]
+        return self._sole(bodies)
 
     def _possessed(self, pronoun: Phrase, actor: Actor | None) -> Actor | None:
         """ "Its army", "their soldiers": the noun's role with the owner's country."""
@@ -174,13 +206,14 @@ class Coreference:
             and (phrase.number is None or seen.phrase.number in (None, phrase.number))
         ]
         if same:
-            return self._sole(same)
+            nearest = [seen for seen in same if seen.kind == "person" and phrase.number == "singular"][:1]
+            return self._sole(same) or self._sole(nearest)
         if phrase.number == "plural" or phrase.modifiers:
             return None
         if phrase.head in _GROUP_NOUNS:
-            return self._sole(seen for seen in self._back(_NEAR) if seen.kind == "group")
+            return self._salient(phrase, lambda seen: seen.kind == "group")
         if phrase.head in ("country", "nation", "kingdom"):
-            return self._sole(seen for seen in self._back(_NEAR) if seen.kind == "state")
+            return self._salient(phrase, lambda seen: seen.kind == "state")
         return None
 
     def _other_party(self, phrase: Phrase) -> Actor | None:
@@ -210,7 +243,8 @@ class Coreference:
 
     def _remember(self, phrase: Phrase, actor: Actor | None, kind: str) -> None:
         words = frozenset(token.key for token in tokens(phrase.text[: phrase.head_end - phrase.start]))
-        self._seen.append(_Seen(phrase, actor, words, kind))
+        is_subject = phrase.head_start in self._subjects
+        self._seen.append(_Seen(phrase, actor, words, kind, self._number, is_subject))
 
     def _kind_of_pronoun(self, phrase: Phrase, actor: Actor) -> str:
         if fold(phrase.text) in _PERSONS:
@@ -240,15 +274,27 @@ def _kind(phrase: Phrase, actor: Actor) -> str:
     return "people" if is_plural and actor.method.startswith(("noun", "people")) else "group"
 
 
-def _means_two(phrase: Phrase) -> bool:
-    """ "The two countries", "both governments", "the sides", "the warring parties"."""
+def _means_several(phrase: Phrase) -> int:
+    """2 for "the two countries", "both governments", "the sides", 3 for "all three leaders", else 0."""
     words = {token.key for token in tokens(phrase.text[: phrase.head_start - phrase.start])}
-    if phrase.head in _STATE_NOUNS | _SIDES and words & _TWO:
-        return words <= _TWO | _FACING | _DEFINITE
+    if phrase.head in _STATE_NOUNS | _SIDES:
+        if words & _TWO and words <= _TWO | _FACING | _DEFINITE | {"all"}:
+            return 2
+        if words & _THREE and words <= _THREE | _DEFINITE | {"all"}:
+            return 3
     if phrase.number != "plural" or phrase.determiner not in _DEFINITE or phrase.possessor is not None:
-        return False
+        return 0
     facing = bool({word.lemma for word in phrase.modifiers} & _FACING)
-    return facing and phrase.head in _SIDES or phrase.head == "side" and not phrase.modifiers
+    return 2 if facing and phrase.head in _SIDES or phrase.head == "side" and not phrase.modifiers else 0
+
+
+def _initials(phrase: Phrase) -> str:
+    named = phrase.entity_text or phrase.text
+    return "".join(word[0] for word in named.split() if word[:1].isupper() and word.lower() != "the").lower()
+
+
+def _initials_are(word: str) -> bool:
+    return 2 <= len(word) <= 6
 
 
 def _is_other_side(phrase: Phrase) -> bool:

@@ -21,6 +21,7 @@ MERGINGS = {
 }
 """How the mentions of one article become events."""
 NEAR = timedelta(days=1)
+BARE_THRESHOLD = 1.0  # for a mention that names no party, so that only what is told besides can speak against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,10 @@ def merge_events(events: Sequence[Event], article: Article, weights: MergeWeight
     """Fold each event into the first earlier one that tells the same."""
     merged: list[Event] = []
     for event in events:
-        for position, earlier in enumerate(merged):
+        # What names no party is told of the nearest: "the strikes", "the talks".
+        order = reversed(range(len(merged))) if _is_bare(event) else range(len(merged))
+        for position in order:
+            earlier = merged[position]
             reason = _why_same(earlier, event, article, weights)
             if reason is not None:
                 merged[position] = _fold(earlier, event, reason)
@@ -79,9 +83,14 @@ def _why_same(earlier: Event, later: Event, article: Article, weights: MergeWeig
     )
     known = [(weight, agrees) for _, weight, agrees in parts if agrees is not None]
     score = sum(weight if agrees else -weight * weights.disagreement for weight, agrees in known)
-    if score < weights.threshold:
+    threshold = min(weights.threshold, BARE_THRESHOLD) if _is_bare(earlier) or _is_bare(later) else weights.threshold
+    if score < threshold:
         return None
     return f"merge/{'+'.join(name for name, weight, agrees in parts if agrees and weight)}={score:g}"
+
+
+def _is_bare(event: Event) -> bool:
+    return event.source is None and event.target is None and event.source_text is None and event.target_text is None
 
 
 def _compare_actors(first: Actor | None, second: Actor | None) -> bool | None:

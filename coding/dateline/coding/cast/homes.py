@@ -1,0 +1,120 @@
+"""A party without a country in, the country whose party it must be out: "government forces", "the rebels", "police".
+
+Evidence is taken from the whole article, the nearest first: the same words with a country ("Syrian rebels ... the
+rebels"), the place of the event, others of the same kind, the country that the article is set in. Where two are as
+likely there is none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dateline.coding.cast.implied_countries import ABROAD
+from dateline.coding.events.drafts import Member
+from dateline.coding.records import Actor, Phrase, Place
+
+# Who acts at home: those who live in a place, and those who rise or keep order there.
+LOCAL = frozenset("REB UAF OPP SEP INS CVL COP REF LAB EDU MED HLH AGR REL BUS CRM JUD LEG PTY".split())
+# A state's own: of the one state of the article that is named with such an office or force.
+OFFICIAL = frozenset({"GOV", "MIL", "SPY"})
+# Words that set a force or a side against others of the same country.
+DOMESTIC_SIDES = frozenset(
+    """government regime loyalist pro-government pro-regime anti-government opposition rebel insurgent militant
+    paramilitary loyal state security""".split()
+)
+SETTING_SHARE = 0.35  # of the weight of all countries, for the one that an article is set in ...
+SETTING_LEAD = 1.3  # ... and how far it must lead the next
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A party of the article whose country is known, by the head of its phrase."""
+
+    start: int
+    head: str
+    sector: str | None
+    country: str
+    is_bare: bool  # named by its office, not by its country's name
+
+
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """What one article says of whose its unnamed parties are."""
+
+    known: tuple[Known, ...]
+    setting: str | None
+    dateline: str | None
+
+    @classmethod
+    def read(cls, parties: Iterable[Sequence[Member]], weights: Mapping[str, float], dateline: str | None) -> Homes:
+        """Gather the parties of an article; `weights` say how much it tells of each country."""
+        known = [
+            Known(phrase.head_start, phrase.head, actor.sector, actor.country, actor.code != actor.country)
+            for members in parties
+            for phrase, actor in members
+            if phrase is not None and actor is not None and actor.country is not None
+        ]
+        return cls(tuple(sorted(known, key=lambda k: k.start)), find_setting(weights), dateline)
+
+    def settle(self, member: Member, place: Place | None) -> Member:
+        """The member with the country that it must be of, where it has none and is named by its kind alone."""
+        phrase, actor = member
+        if phrase is None or actor is None or actor.country is not None or actor.sector is None:
+            return member
+        if actor.code[:3] != actor.sector or phrase.entity in {"PERSON", "ORG"} or phrase.head in ABROAD:
+            return member
+        country, why = self._home_of(phrase, actor.sector, place)
+        if country is None:
+            return member
+        return phrase, replace(actor, code=country + actor.code, country=country, method=f"{actor.method}; {why}")
+
+    def people_of(self, place: Place | None) -> tuple[Member, ...]:
+        """Those who live where it happens: in the place's country, else in the one that the article is set in."""
+        country = place.country if place is not None and place.country is not None else self.setting
+        if country is None:
+            return ()
+        return ((None, Actor(f"{country}CVL", country, "CVL", country, "people of the place")),)
+
+    def _home_of(self, phrase: Phrase, sector: str, place: Place | None) -> tuple[str | None, str]:
+        same = [k for k in self.known if k.head == phrase.head and k.sector == sector]
+        if (country := _only(same)) is not None:
+            return country, "as elsewhere in the article"
+        here = place.country if place is not None else None
+        is_local = sector in LOCAL or _is_domestic(phrase)
+        if is_local and here is not None:
+            return here, "country of the place"
+        if is_local and self.setting is not None:
+            return self.setting, "country of the article"
+        if sector in OFFICIAL:
+            alike = [k for k in self.known if k.sector == sector and k.is_bare]
+            if (country := _only(alike)) is not None:
+                return country, "the only one of its kind in the article"
+            before = [k for k in same if k.start < phrase.start]
+            if before and phrase.determiner == "the" and not phrase.modifiers:
+                return before[-1].country, "as named before"
+        return None, ""
+
+
+def find_setting(weights: Mapping[str, float]) -> str | None:
+    """The country that an article is set in: the one it tells most of, where no other comes near."""
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked:
+        return None
+    (country, most), rest = ranked[0], ranked[1:]
+    leads = not rest or most >= SETTING_LEAD * rest[0][1]
+    return country if leads and most >= SETTING_SHARE * sum(weights.values()) else None
+
+
+def _only(known: Sequence[Known]) -> str | None:
+    """The country of all of them, or of nearly all."""
+    counts = Counter(each.country for each in known)
+    if not counts:
+        return None
+    country, most = counts.most_common(1)[0]
+    return country if most >= 0.75 * counts.total() else None
+
+
+def _is_domestic(phrase: Phrase) -> bool:
+    return any(word.lemma in DOMESTIC_SIDES or word.text.lower() in DOMESTIC_SIDES for word in phrase.modifiers)
