@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.coding.candidates.conditions import Conditioner
 from dateline.coding.candidates.parties import PartyFinder
 from dateline.coding.cast import ActorResolver, Coreference
-from dateline.coding.cast.homes import Homes
+from dateline.coding.cast.homes import Homes, as_state
 from dateline.coding.cast.implied_countries import (
     answer_at_home,
     ground_capitals,
@@ -189,12 +189,15 @@ class Resolution:
         (_, claimant) = homes.settle((draft.claimant_phrase, draft.claimant), draft.place)
         if not draft.targets and draft.mention.target is None and self._hits_people(draft.mention):
             draft = replace(draft, targets=homes.people_of(draft.place))
-        return replace(
-            draft,
-            sources=tuple(homes.settle(member, draft.place) for member in draft.sources),
-            targets=tuple(homes.settle(member, draft.place) for member in draft.targets),
-            claimant=claimant,
-        )
+        sources = tuple(homes.settle(member, draft.place) for member in draft.sources)
+        targets = tuple(homes.settle(member, draft.place) for member in draft.targets)
+        if self._hits_people(draft.mention):
+            targets = tuple(homes.own_thing(member, draft.place) for member in targets)
+        else:
+            targets = tuple((phrase, as_state(actor, False)) for phrase, actor in targets)
+        is_armed = self._strikes(draft.mention)
+        sources = tuple((phrase, as_state(actor, is_armed)) for phrase, actor in sources)
+        return replace(draft, sources=sources, targets=targets, claimant=as_state(claimant, False))
 
     def _observe(self, reading: Reading) -> None:
         """Resolve every phrase of the sentence in reading order, so that later ones can refer to earlier ones."""

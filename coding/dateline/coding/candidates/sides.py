@@ -19,6 +19,10 @@ PACING = frozenset({"speed", "accelerate", "hasten", "expedite", "slow", "delay"
 SERVING = frozenset(
     "help assist aid support back protect defend train fight combat counter reinforce evacuate attack".split()
 )
+# Who makes a thing known, orders or wins it, is whose doing it is.
+ANNOUNCING = frozenset("announce order plan propose pledge promise offer win secure sign seek declare unveil".split())
+# Under these a noun tells what the subject of the clause was about: "on a visit", "after talks".
+ACCOMPANYING = frozenset({"on", "during", "after", "following", "before", "at", "ahead of", "with"})
 RECIPROCAL_TARGETS = ("object", "recipient", "with", "against", "to")
 
 
@@ -43,6 +47,7 @@ class Sides:
             or self.conditioner.source_of(hit.trigger, hit.predication)
             or self.speaker_above(hit, predications)
             or self._party_beside(hit, predications)
+            or self._subject_above(hit, predications)
         )
 
     def target_of(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
@@ -133,6 +138,22 @@ class Sides:
         if link.relation in {"in", "during", "at", "after", "following"} and subject is not None:
             return Party(subject, subject) if self.conditioner.parties.is_actor(subject) else None
         return None
+
+    def _subject_above(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
+        """'Cohen, on a visit to Japan, said', 'Lima announced a withdrawal': a noun's doer is its clause's subject."""
+        predication = hit.predication
+        if predication.kind != "noun" or hit.action.family in {*VIOLENT, "acts"} or not predication.chain:
+            return None
+        link = predication.chain[0]
+        above = predications[link.predication]
+        embedding = self.ontology.embedding
+        is_carried = link.relation == "object" and any(
+            above.lemma in embedding.get(name, ()) for name in ("light", "aspect", "report", "end", "negate")
+        )
+        if not is_carried and above.lemma not in ANNOUNCING and link.relation not in ACCOMPANYING:
+            return None
+        subject = above.agent
+        return Party(subject, subject) if subject is not None and self.conditioner.parties.is_actor(subject) else None
 
     def _target_below(self, hit: Hit, source: Party | None, predications: tuple[Predication, ...]) -> Party | None:
         """'lifted sanctions imposed on India': the target stands in a clause below the trigger."""

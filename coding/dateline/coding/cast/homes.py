@@ -77,6 +77,14 @@ class Homes:
             return ()
         return ((None, Actor(f"{country}CVL", country, "CVL", country, "people of the place")),)
 
+    def own_thing(self, member: Member, place: Place | None) -> Member:
+        """What is struck and is nobody's by its words ("the airbase", "a mall") is of the country where it stands."""
+        phrase, actor = member
+        country = place.country if place is not None and place.country is not None else self.setting
+        if phrase is None or actor is not None or country is None or phrase.is_pronoun or phrase.entity == "PERSON":
+            return member
+        return phrase, Actor(country, country, None, phrase.text, "thing in the country of the place")
+
     def _home_of(self, phrase: Phrase, sector: str, place: Place | None) -> tuple[str | None, str]:
         same = [k for k in self.known if k.head == phrase.head and k.sector == sector]
         if (country := _only(same)) is not None:
@@ -95,6 +103,16 @@ class Homes:
             if before and phrase.determiner == "the" and not phrase.modifiers:
                 return before[-1].country, "as named before"
         return None, ""
+
+
+def as_state(actor: Actor | None, is_armed: bool) -> Actor | None:
+    """A state that acts acts by its government, and by arms by its army: the sector where a country alone is named.
+
+    The code stays the country's own, as the words name no more.
+    """
+    if actor is None or actor.sector is not None or actor.country is None or actor.code != actor.country:
+        return actor
+    return replace(actor, sector="MIL" if is_armed else "GOV")
 
 
 def find_setting(weights: Mapping[str, float]) -> str | None:
