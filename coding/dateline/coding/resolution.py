@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from dateline.coding.candidates.conditions import Conditioner
 from dateline.coding.candidates.parties import PartyFinder
 from dateline.coding.cast import ActorResolver, Coreference
-from dateline.coding.cast.homes import Homes, as_state
+from dateline.coding.cast.homes import Homes, as_people, as_state
 from dateline.coding.cast.implied_countries import (
     answer_at_home,
     ground_capitals,
@@ -155,6 +155,7 @@ class Resolution:
             reading.mentions,
             self._members,
             is_title=self.article.title is not None and reading.sentence.index == 0,
+            is_alone=sentences == 1,
             share=reading.sentence.index / sentences,
             has_date=has_date,
             has_place=has_place,
@@ -192,7 +193,7 @@ class Resolution:
         sources = tuple(homes.settle(member, draft.place) for member in draft.sources)
         targets = tuple(homes.settle(member, draft.place) for member in draft.targets)
         if self._hits_people(draft.mention):
-            targets = tuple(homes.own_thing(member, draft.place) for member in targets)
+            targets = tuple((p, as_people(actor)) for p, actor in (homes.own_thing(m, draft.place) for m in targets))
         else:
             targets = tuple((phrase, as_state(actor, False)) for phrase, actor in targets)
         is_armed = self._strikes(draft.mention)

@@ -115,6 +115,13 @@ def as_state(actor: Actor | None, is_armed: bool) -> Actor | None:
     return replace(actor, sector="MIL" if is_armed else "GOV")
 
 
+def as_people(actor: Actor | None) -> Actor | None:
+    """Who is struck where only a place or a thing is named: those who live there. The code stays the country's own."""
+    if actor is None or actor.sector is not None or actor.country is None or actor.code != actor.country:
+        return actor
+    return replace(actor, sector="CVL")
+
+
 def find_setting(weights: Mapping[str, float]) -> str | None:
     """The country that an article is set in: the one it tells most of, where no other comes near."""
     ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))

@@ -25,8 +25,8 @@ LONG = 40  # words from which a sentence is long
 class Scene:
     """One sentence as the judge sees it.
 
-    `candidates` are all of the sentence; `members` gives the parties of a phrase with their actors; `share` is the
-    sentence's position in its article from 0 to 1.
+    `candidates` are all of the sentence; `members` gives the parties of a phrase with their actors; `is_alone`
+    says that the text has no other sentence; `share` is the sentence's position in its article from 0 to 1.
     """
 
     sentence: Sentence
@@ -34,6 +34,7 @@ class Scene:
     candidates: tuple[Mention, ...]
     members: Members
     is_title: bool
+    is_alone: bool
     share: float
     has_date: bool
     has_place: bool
@@ -152,6 +153,8 @@ def _kind_of(phrase: Phrase | None, scene: Scene) -> tuple[str, frozenset[str]]:
 
 
 def _of_sentence(mention: Mention, scene: Scene) -> Iterator[tuple[str, float]]:
+    if scene.is_alone:
+        yield "text of one sentence", 1.0
     if scene.is_title:
         yield "in the title", 1.0
     yield "position in the article", scene.share

@@ -26,8 +26,8 @@ from dateline.coding.judging.features import Scene, describe
 from dateline.coding.judging.judge import Model, Verdict
 from dateline.coding.judging.model import SHIPPED, save_model
 from dateline.coding.ontology import Ontology
-from dateline.coding.records import Article, Mention
-from dateline.coding.schemes import load_scheme
+from dateline.coding.records import Article, Event, Mention
+from dateline.coding.schemes import Scheme, load_scheme
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +35,46 @@ FOLDS = 10
 STRENGTH = 0.1  # inverse of the penalty on large weights
 RARE = 4  # features seen in fewer candidates are left out
 SEED = 1
-WANTED_PRECISION = 0.75
+# How much a candidate counts: readers of whole articles code all that happens, labels of a sentence tell one thing of
+# it, and the rules were written to pass their own examples.
+ARTICLE, SENTENCE, EXAMPLE = 1.0, 0.3, 0.1
+# What PLOVER's classes were called when the sentences were labelled.
+RENAMED = {
+    "ACCUSE": ("INVESTIGATE", "DISAPPROVE"),
+    "YIELD": ("CONCEDE", "RETREAT"),
+    "ASSAULT": ("FIGHT",),
+    "REQUEST": ("DEMAND",),
+}
+    "ACCUSE": ("INVESTIGATE", "DISAPPROVE"),
+    "YIELD": ("CONCEDE", "RETREAT"),
+    "ASSAULT": ("FIGHT",),
+    "REQUEST": ("DEMAND",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """An event that a text tells: its codes on a scale, and the offsets of the words that tell it (none: anywhere)."""
+
+    scale: str  # "root" of CAMEO, "class" of PLOVER, or "coding" of the ontology: "act(action)"
+    codes: frozenset[str]
+    offsets: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoldText:
+    """A text with all events that it tells; `weight` says how much each of its candidates counts in training."""
+
+    text_id: str
+    text: str
+    published_on: date | None
+    events: tuple[GoldEvent, ...]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One candidate as the judge sees it: whether it is right, which events of its article it tells, its group."""
+    """One candidate as the judge sees it: whether it is right, which events of its text it tells, its text."""
 
     group: str
     features: Mapping[str, float]
@@ -61,56 +95,40 @@ class Recorder:
         return Verdict(1.0)
 
 
-def collect(coder: RuleCoder, golds: Iterable[Mapping[str, Any]]) -> Iterator[Judged]:
-    """The candidates of coded articles; a gold article has `id`, `text`, `date` and `events` with offsets."""
-    scheme = load_scheme("cameo")
-    coder.merging = "none"
+def collect(coder: RuleCoder, golds: Iterable[GoldText]) -> Iterator[Judged]:
+    """The candidates of coded texts, each with whether a reader coded it."""
+    schemes = {"root": load_scheme("cameo"), "class": load_scheme("plover")}
+    coder.merging, coder.min_score = "none", 0.0
     for gold in golds:
         recorder = Recorder(coder.ontology)
         coder.judge = recorder
-        coder.min_score = 0.0
-        article = Article(gold["id"], gold["text"], None, _day(gold.get("date")))
-        result = coder.trace(article).result
+        result = coder.trace(Article(gold.text_id, gold.text, None, gold.published_on)).result
         spans = [(s.start, s.end) for s in result.sentences]
-        roots = [_roots(row) for row in gold["events"]]
-        wheres = [_sentences(row, spans) for row in gold["events"]]
+        wheres = [
+            {i for i, (start, end) in enumerate(spans) if any(start <= offset < end for offset in event.offsets)}
+            for event in gold.events
+        ]
         told: dict[tuple[int, str, str], set[int]] = {}
         for event in result.events:
             trigger = next(part.start for part in event.mentions if part.part == "trigger")
-            codes = {code for axis, code, _ in scheme.codes_for(event) if axis == "code"}
-            where = next((i for i, (start, end) in enumerate(spans) if start <= trigger < end), -1)
-            key = trigger, event.act, event.action
-            if not codes:
-                continue
-            told.setdefault(key, set())
-            for number, (allowed, places) in enumerate(zip(roots, wheres, strict=True)):
-                if where in places and any(code[:2] in allowed for code in codes):
-                    told[key].add(number)
+            codes = {scale: _codes(event, scheme) for scale, scheme in schemes.items()}
+            codes["coding"] = {f"{event.act}({event.action})"}
+            if not codes["root"] and gold.weight == ARTICLE:
+                continue  # what CAMEO has no code for, these readers could not code
+            told.setdefault((trigger, event.act, event.action), set()).update(
+                number
+                for number, (each, where) in enumerate(zip(gold.events, wheres, strict=True))
+                if codes[each.scale] & each.codes and (not each.offsets or event.sentence in where)
+            )
         for key, numbers in sorted(told.items()):
             if key in recorder.seen:
-                yield Judged(gold["id"], recorder.seen[key], bool(numbers), frozenset(numbers))
+                yield Judged(gold.text_id, recorder.seen[key], bool(numbers), frozenset(numbers), gold.weight)
 
 
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def _roots(row: Mapping[str, Any]) -> set[str]:
-    """The CAMEO roots that either reader allows."""
-    sides = [row[side] for side in "ab" if row.get(side)]
-    return {code[:2] for side in sides for code in (side["cameo"], *(side.get("cameo_ok") or ()))}
-
-
-def _sentences(row: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> set[int]:
-    offsets = [
-        span[0]
-        for side in (row[side] for side in "ab" if row.get(side))
-        for span in (side["trigger"], *(side.get("also") or ()))
-    ]
-    return {i for i, (start, end) in enumerate(spans) for offset in offsets if start <= offset < end}
+def _codes(event: Event, scheme: Scheme) -> set[str]:
+    """The CAMEO root or the PLOVER class of an event."""
+    codes = {code for axis, code, _ in scheme.codes_for(event) if axis in {"code", "event"}}
+    return {code[:2] if code.isdigit() else code for code in codes}
 
 
 def train(judged: Sequence[Judged]) -> tuple[Model, NDArray[np.float64]]:
@@ -162,15 +180,66 @@ def draw_curve(judged: Sequence[Judged], chances: NDArray[np.float64], events: i
     return curve
 
 
-def read_golds(codings: Sequence[Path], texts: Sequence[Path]) -> list[dict[str, Any]]:
-    """Coded articles with their texts: a coding without a text of its own takes it from the files of texts, by id."""
+def read_articles(codings: Sequence[Path], texts: Sequence[Path]) -> Iterator[GoldText]:
+    """Articles coded by readers; a coding without a text of its own takes it from the files of texts, by id."""
     known = {row["id"]: row for path in texts for row in _rows(path)}
-    golds = [row for path in codings for row in _rows(path)]
-    return [{**known.get(gold["id"], {}), **gold} for gold in golds if "text" in gold or gold["id"] in known]
+    for row in (row for path in codings for row in _rows(path)):
+        gold = {**known.get(row["id"], {}), **row}
+        if "text" in gold:
+            events = tuple(_article_event(each) for each in gold["events"])
+            yield GoldText(gold["id"], gold["text"], _day(gold.get("date")), events, ARTICLE)
+
+
+def _article_event(row: Mapping[str, Any]) -> GoldEvent:
+    """An event of one reader or both: the roots that either allows, wherever either saw it told."""
+    sides = [row[side] for side in "ab" if row.get(side)]
+    roots = {code[:2] for side in sides for code in (side["cameo"], *(side.get("cameo_ok") or ()))}
+    offsets = [span[0] for side in sides for span in (side["trigger"], *(side.get("also") or ()))]
+    return GoldEvent("root", frozenset(roots), tuple(offsets))
+
+
+def read_sentences(paths: Sequence[Path]) -> Iterator[GoldText]:
+    """Sentences labelled with a PLOVER class, or with CAMEO roots by several coders; what they call irrelevant has
+    none."""
+    for row in (row for path in paths for row in _rows(path)):
+        gold = row["gold"]
+        if "plover_event" in gold:
+            name = gold["plover_event"]
+            classes = frozenset({name, *RENAMED.get(name, ())})
+            events: tuple[GoldEvent, ...] = (GoldEvent("class", classes),)
+        else:
+            roots = frozenset(f"{root:02}" for root in gold["cameo_roots_any"] if root != 1)
+            events = (GoldEvent("root", roots),) if gold["relevant"] else ()
+        yield GoldText(row["id"], row["text"], _day(row.get("date")), events, SENTENCE)
+
+
+def read_examples(ontology: Ontology) -> Iterator[GoldText]:
+    """The ontology's own examples and counterexamples."""
+    for action in (*ontology.actions.values(), *ontology.acts.values()):
+        for example in (*action.examples, *action.counterexamples):
+            events = tuple(GoldEvent("coding", frozenset({coding})) for coding in sorted(example.codings))
+            yield GoldText(f"example {example.text}", example.text, None, events, EXAMPLE)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _report(name: str, golds: Sequence[GoldText], judged: Sequence[Judged], chances: NDArray[np.float64]) -> None:
+    ids = {gold.text_id for gold in golds}
+    own = [i for i, each in enumerate(judged) if each.group in ids]
+    events = sum(len(gold.events) for gold in golds)
+    log.info("%s: %d with %d events, %d candidates, %d right", name, len(golds), events, len(own),
+             sum(judged[i].is_right for i in own))  # fmt: skip
+    for mark, precision, recall in draw_curve([judged[i] for i in own], chances[own], max(events, 1)):
+        log.info("  from %.2f: precision %.3f, recall %.3f", mark, precision, recall)
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -178,20 +247,19 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m dateline.coding.judging.training", description=__doc__)
     parser.add_argument("--codings", type=Path, nargs="+", required=True, help="coded articles, JSON lines")
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="texts of the articles, JSON lines")
+    parser.add_argument("--sentences", type=Path, nargs="*", default=[], help="labelled sentences, JSON lines")
     parser.add_argument("--ontology", help="folder of families (default: the standard ontology)")
     parser.add_argument("--output", type=Path, default=SHIPPED, help="file of the model")
     arguments = parser.parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    golds = read_golds(arguments.codings, arguments.texts)
-    coder = RuleCoder(arguments.ontology)
-    judged = list(collect(coder, golds))
+    coder = RuleCoder(arguments.ontology, judge="strict")
+    articles = list(read_articles(arguments.codings, arguments.texts))
+    sentences = list(read_sentences(arguments.sentences))
+    judged = list(collect(coder, (*articles, *sentences, *read_examples(coder.ontology))))
     model, chances = train(judged)
-    events = sum(len(gold["events"]) for gold in golds)
-    log.info("%d articles, %d events, %d candidates, %d right", len(golds), events, len(judged),
-             sum(each.is_right for each in judged))  # fmt: skip
-    for mark, precision, recall in draw_curve(judged, chances, events):
-        log.info("  from %.2f: precision %.3f, recall %.3f", mark, precision, recall)
-    trained_on = {"articles": str(len(golds)), "candidates": str(len(judged)), **coder.versions()}
+    for name, golds in (("articles", articles), ("sentences", sentences)):
+        _report(name, golds, judged, chances)
+    trained_on = {"articles": str(len(articles)), "sentences": str(len(sentences)), **coder.versions()}
     save_model(model, trained_on, arguments.output)
 
 
