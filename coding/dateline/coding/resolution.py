@@ -28,7 +28,7 @@ from dateline.coding.judging import Judge, Scene, Verdict
 from dateline.coding.losses import LossPhrase, add_victims, find_losses
 from dateline.coding.losses.attachment import OLD, VIOLENT_FAMILIES, Toll, attach_tolls, is_toll
 from dateline.coding.ontology import Ontology
-from dateline.coding.places import PlaceResolver, Siting, choose_place, dateline_place, main_country
+from dateline.coding.places import PlaceResolver, Siting, choose_place, dateline_place, main_country, weigh_settings
 from dateline.coding.records import (
     Actor,
     Article,
@@ -141,7 +141,7 @@ class Resolution:
             for draft, claim in zip(drafts, claims, strict=True)
         ]
         drafts = date_by_accounts(drafts, accounts, self._is_deed, self.timing.is_old)
-        homes = Homes.read(self.resolved.values(), self.place_context.countries, self.dateline_country)
+        homes = Homes.read(self.resolved.values(), weigh_settings(self.place_context), self.dateline_country)
         at_home = [self._bring_home(draft, homes) for draft in attach_tolls(drafts, tolls, self.ontology)]
         return settle_disputes(at_home, denials), tuple(rejections), tuple(judged)
 
@@ -221,22 +221,31 @@ class Resolution:
         if known is not None and len(known) >= len(phrase.members):
             return known
         members: list[Member] = []
+        referred = False
         for member, actor in self.actors.resolve_members(phrase, self.article.published_on):
             referent = self.coreference.resolve(member, actor)
             if referent is not None:
-                actor = referent
+                actor, referred = referent, True
             if actor is not None:
                 self.coreference.observe(member, actor)
             members.append((member, actor))
-        if len(members) == 1 and members[0][1] is None:
-            # "the two countries": one phrase, two parties.
-            both = self.coreference.countries(phrase)
-            members = [(phrase, actor) for actor in both] or members
+        if len(members) == 1 and (members[0][1] is None or members[0][1].country is None or referred):
+            # "the two countries", "all three leaders": one phrase, several parties.
+            members = self._several(phrase, members[0][1]) or members
         if any(actor is not None for _, actor in members):
             # A conjunct that is nobody stands there by a slip of the parse, or is a thing beside a party.
             members = [(m, a) for m, a in members if a is not None or m is not None and self.actors.is_actor(m)]
         self.resolved[phrase.head_start] = tuple(members)
         return tuple(members)
+
+    def _several(self, phrase: Phrase, actor: Actor | None) -> list[Member]:
+        """The parties of "the two countries" and "the ministers of the three countries", with what they are in them."""
+        own = self.coreference.countries(phrase)
+        wholes = (whole for name, whole in phrase.complements if name in {"of", "from"} and phrase.number == "plural")
+        states = own or next((found for whole in wholes if (found := self.coreference.countries(whole))), ())
+        if actor is None or actor.country is not None:
+            return [(phrase, state) for state in states]
+        return [(phrase, self.actors.with_country(actor, state.country)) for state in states]
 
     def _localised(self, phrase: Phrase | None, place: Place | None) -> tuple[Member, ...]:
         members = self._members(phrase) if phrase is not None else ()

@@ -296,6 +296,8 @@ class Matcher:
         predication = hit.predication
         doubt = standing.reason and reject(predication, standing.reason, f"{act}({hit.action.name})")
         reciprocal = hit.trigger.reciprocal if hit.trigger.reciprocal is not None else hit.action.is_reciprocal
+        if act in {"do", "attempt", "intend"} and (sides := self.sides.both_of(hit)) is not None:
+            source, target, reciprocal = Party(sides, sides), None, True
         return Mention(
             predication=predication,
             action=hit.action.name,

@@ -9,7 +9,7 @@ from dateline.coding.candidates.factuality import REACHING, SENDING
 from dateline.coding.candidates.hits import Hit
 from dateline.coding.candidates.sifting import VIOLENT
 from dateline.coding.ontology.model import Ontology, Trigger
-from dateline.coding.records import Predication
+from dateline.coding.records import Phrase, Predication
 
 SPEAKER = "speaker"
 # Verbs that bring a side into a meeting.
@@ -64,6 +64,19 @@ class Sides:
             or self._sent_to(hit, source, predications)
             or self._served(hit, source, predications)
         )
+
+    def both_of(self, hit: Hit) -> Phrase | None:
+        """Those between whom it is: 'a truce between Mali and Niger', 'the Mali-Niger accord'; None where not two."""
+        predication = hit.predication
+        if predication.kind != "noun":
+            return None
+        for phrase in predication.phrases("between"):
+            if sum(self.conditioner.parties.is_actor(member) for member in phrase.members) > 1:
+                return phrase
+        if not hit.action.is_reciprocal:
+            return None
+        named = [p for p in predication.phrases("compound") if p.entity in {"GPE", "NORP"} and not p.conjuncts]
+        return replace(named[0], conjuncts=tuple(named[1:])) if len(named) > 1 else None
 
     def speaker_above(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
         """'said the rebels were responsible': for a trigger whose source is the speaker of its clause."""

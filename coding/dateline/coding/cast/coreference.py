@@ -32,7 +32,8 @@ _PERSON_NOUNS = frozenset(
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _TWO = frozenset({"two", "2", "both"})
 _SIDES = frozenset(
-    "side party neighbor neighbour rival foe belligerent army troop force government leader president minister".split()
+    "side party neighbor neighbour rival foe belligerent army troop force government leader president minister "
+    "military power capital".split()
 )
 _FACING = frozenset({"warring", "opposing", "rival", "conflicting", "feuding", "belligerent", "hostile"})
 _THREE = frozenset({"three", "3"})

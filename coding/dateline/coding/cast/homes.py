@@ -34,6 +34,7 @@ class Known:
 
     start: int
     head: str
+    words: frozenset[str]
     sector: str | None
     country: str
     is_bare: bool  # named by its office, not by its country's name
@@ -51,7 +52,14 @@ class Homes:
     def read(cls, parties: Iterable[Sequence[Member]], weights: Mapping[str, float], dateline: str | None) -> Homes:
         """Gather the parties of an article; `weights` say how much it tells of each country."""
         known = [
-            Known(phrase.head_start, phrase.head, actor.sector, actor.country, actor.code != actor.country)
+            Known(
+                phrase.head_start,
+                phrase.head,
+                _qualities(phrase),
+                actor.sector,
+                actor.country,
+                actor.code != actor.country,
+            )
             for members in parties
             for phrase, actor in members
             if phrase is not None and actor is not None and actor.country is not None
@@ -86,7 +94,8 @@ class Homes:
         return phrase, Actor(country, country, None, phrase.text, "thing in the country of the place")
 
     def _home_of(self, phrase: Phrase, sector: str, place: Place | None) -> tuple[str | None, str]:
-        same = [k for k in self.known if k.head == phrase.head and k.sector == sector]
+        words = _qualities(phrase)
+        same = [k for k in self.known if k.head == phrase.head and k.sector == sector and words <= k.words]
         if (country := _only(same)) is not None:
             return country, "as elsewhere in the article"
         here = place.country if place is not None else None
@@ -130,6 +139,10 @@ def find_setting(weights: Mapping[str, float]) -> str | None:
     (country, most), rest = ranked[0], ranked[1:]
     leads = not rest or most >= SETTING_LEAD * rest[0][1]
     return country if leads and most >= SETTING_SHARE * sum(weights.values()) else None
+
+
+def _qualities(phrase: Phrase) -> frozenset[str]:
+    return frozenset(word.lemma for word in phrase.modifiers)
 
 
 def _only(known: Sequence[Known]) -> str | None:

@@ -396,7 +396,7 @@ class ActorResolver:
         """A name that is in no list: by the title before it, then by its apposition."""
         words = [token.key for token in pre.words]
         if (title := self._lexicon.last(words)) is not None and title[1].kind != "place":
-            actor = self._by_head(phrase, title[1], pre, on, depth + 1)
+            actor = self._by_head(phrase, self._of_whose(title[1], words[: title[0]]), pre, on, depth + 1)
             if actor is not None:
                 return replace(actor, name=phrase.text, method=f"title {title[1].words}")
         for apposition in phrase.appositions:
@@ -437,12 +437,15 @@ class ActorResolver:
                 if whole is not None:
                     return whole
         found = self._lexicon.head(before, candidates)
-        if found is not None and before and (not found.roles or found.words in _SPEAKING):
-            # "border patrol agents", "police spokesman": whose they are tells more than what they are.
+        return self._of_whose(found, before) if found is not None else None
+
+    def _of_whose(self, head: Head, before: list[str]) -> Head:
+        """ "border patrol agents", "opposition spokesman": whose they are tells more than what they are."""
+        if before and (not head.roles or head.words in _SPEAKING):
             whose = self._lexicon.last(before[-3:])
             if whose is not None and whose[0] == len(before[-3:]) - 1 and whose[1].roles:
-                return Head(f"{whose[1].words} {found.words}", whose[1].roles, whose[1].kind)
-        return found
+                return Head(f"{whose[1].words} {head.words}", whose[1].roles, whose[1].kind)
+        return head
 
     def _country(self, entry: Entry, on: date | None) -> str | None:
         spell = entry.spell(on) or (entry.nearest(on) if on is not None else None)

@@ -45,11 +45,6 @@ RENAMED = {
     "ASSAULT": ("FIGHT",),
     "REQUEST": ("DEMAND",),
 }
-    "ACCUSE": ("INVESTIGATE", "DISAPPROVE"),
-    "YIELD": ("CONCEDE", "RETREAT"),
-    "ASSAULT": ("FIGHT",),
-    "REQUEST": ("DEMAND",),
-}
 
 
 @dataclass(frozen=True, slots=True)

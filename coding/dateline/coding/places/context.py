@@ -20,6 +20,7 @@ HELD_BY = re.compile(r"^(?:,? ?\(?|,? in (?:the )?(?:[\w-]+ ){0,3}|(?: [a-z]+){1
 _HOLDS = re.compile(r"^['’]s? (?:[a-z-]+ ){0,4}(?:of )?$")
 # How far the best candidate must lead the next elsewhere to help in settling others.
 _LEAD = 1.2
+STATE_WEIGHT = 0.5  # of a country's own name beside that of a town, for where an article is set
 MAIN_SHARE = 0.6  # of the weight of all countries of an article
 
 
@@ -121,6 +122,21 @@ def main_country(context: PlaceContext) -> str | None:
     total = sum(context.countries.values())
     country = max(context.countries, key=lambda code: (context.countries[code], code), default=None)
     return country if country is not None and context.countries[country] >= MAIN_SHARE * total else None
+
+
+def weigh_settings(context: PlaceContext) -> dict[str, float]:
+    """How much an article tells of what lies in each country: towns and regions count more than countries' names,
+    which stand as often for a state that acts abroad."""
+    weights = {country: STATE_WEIGHT * weight for country, weight in context.countries.items()}
+    for name in context.names:
+        inside = {c.entry.country for c in name.candidates if c.entry.entry_id in context.anchors and c.entry.country}
+        for country in inside if name.start != _start(context.dateline) else ():
+            weights[country] = weights.get(country, 0.0) + 1.0
+    return weights
+
+
+def _start(span: tuple[int, int] | None) -> int:
+    return span[0] if span is not None else -1
 
 
 def _settle(
