@@ -194,7 +194,7 @@ class Matcher:
         source = self.sides.source_of(hit, predications)
         target = self.sides.target_of(hit, source, predications)
         if standing.act in {"do", "attempt"} or standing.act_hit is None and standing.speaker is None:
-            mention = self._mention(hit, standing, standing.act, source, target)
+            mention = self._mention(hit, predications, standing, standing.act, source, target)
             if source is None and _is_told_in_passing(predication, self.ontology):
                 mention = replace(mention, score=min(mention.score or POOR, POOR))
             return [mention]
@@ -221,7 +221,7 @@ class Matcher:
             if speaker is None and act == "accuse" and SPEAKER in (act_hit.trigger.source or ()):
                 # "the cartel was responsible for the killings": nobody accuses, so the publisher tells it.
                 culprit = self._addressee(act_hit, None)
-                return [self._mention(hit, replace(standing, score=FAIR), "do", culprit, target)]
+                return [self._mention(hit, predications, replace(standing, score=FAIR), "do", culprit, target)]
         speaker_start = speaker.head_start if speaker is not None else -1
         doer = source if source is not None and source.head_start != speaker_start else None
         undergoer = target if target is not None and target.head_start != speaker_start else None
@@ -236,12 +236,12 @@ class Matcher:
             and not self.parties.is_authority(addressee.phrase)
         ):
             # "ordered the newspaper to suspend publication": the order is the measure.
-            return [self._mention(hit, standing, "do", speaker, addressee)]
+            return [self._mention(hit, predications, standing, "do", speaker, addressee)]
         if act in ADDRESSED:
             counterpart = addressee or doer or undergoer
         else:
             counterpart = undergoer or addressee or (doer if hit.action.is_reciprocal or act == "refuse" else None)
-        mention = self._mention(hit, standing, act, speaker, counterpart)
+        mention = self._mention(hit, predications, standing, act, speaker, counterpart)
         if mention.doubt is not None:
             return [mention]
         if speaker is None:
@@ -249,7 +249,7 @@ class Matcher:
         mentions = [mention]
         if act == "accuse":
             alleged = self._mention(
-                hit, standing, "attempt" if standing.is_attempt else "do", doer or addressee, undergoer
+                hit, predications, standing, "attempt" if standing.is_attempt else "do", doer or addressee, undergoer
             )
             if self.sifter.find_missing(alleged) is None and hit.action.family != "disapproval":
                 mentions.append(replace(alleged, alleged_by=speaker.phrase))
@@ -278,7 +278,7 @@ class Matcher:
                 ),
                 None,
             )
-        mention = replace(self._mention(hit, standing, act, source, target), action=UNSPECIFIED)
+        mention = replace(self._mention(hit, predications, standing, act, source, target), action=UNSPECIFIED)
         reason = standing.reason if standing.act == "do" else "nested"
         if not hit.trigger.bare:
             reason = "no_content"
@@ -292,11 +292,19 @@ class Matcher:
         trigger = replace(hit.trigger, target=hit.trigger.addressee)
         return self.conditioner.target_of(trigger, hit.predication, source)
 
-    def _mention(self, hit: Hit, standing: Standing, act: str, source: Party | None, target: Party | None) -> Mention:
+    def _mention(
+        self,
+        hit: Hit,
+        predications: tuple[Predication, ...],
+        standing: Standing,
+        act: str,
+        source: Party | None,
+        target: Party | None,
+    ) -> Mention:
         predication = hit.predication
         doubt = standing.reason and reject(predication, standing.reason, f"{act}({hit.action.name})")
         reciprocal = hit.trigger.reciprocal if hit.trigger.reciprocal is not None else hit.action.is_reciprocal
-        if act in {"do", "attempt", "intend"} and (sides := self.sides.both_of(hit)) is not None:
+        if act in {"do", "attempt", "intend"} and (sides := self.sides.both_of(hit, predications)) is not None:
             source, target, reciprocal = Party(sides, sides), None, True
         return Mention(
             predication=predication,

@@ -9,7 +9,7 @@ from dateline.coding.candidates.factuality import REACHING, SENDING
 from dateline.coding.candidates.hits import Hit
 from dateline.coding.candidates.sifting import VIOLENT
 from dateline.coding.ontology.model import Ontology, Trigger
-from dateline.coding.records import Phrase, Predication
+from dateline.coding.records import Phrase, Predication, Word
 
 SPEAKER = "speaker"
 # Verbs that bring a side into a meeting.
@@ -65,17 +65,19 @@ class Sides:
             or self._served(hit, source, predications)
         )
 
-    def both_of(self, hit: Hit) -> Phrase | None:
+    def both_of(self, hit: Hit, predications: tuple[Predication, ...]) -> Phrase | None:
         """Those between whom it is: 'a truce between Mali and Niger', 'the Mali-Niger accord'; None where not two."""
         predication = hit.predication
-        if predication.kind != "noun":
+        if predication.kind != "noun" and not predication.is_passive and not hit.action.is_reciprocal:
             return None
-        for phrase in predication.phrases("between"):
+        told = [p for p in predications if p.chain and _hangs(p, predication, "participle")]
+        for phrase in (phrase for each in (predication, *told) for phrase in each.phrases("between")):
             if sum(self.conditioner.parties.is_actor(member) for member in phrase.members) > 1:
                 return phrase
         if not hit.action.is_reciprocal:
             return None
-        named = [p for p in predication.phrases("compound") if p.entity in {"GPE", "NORP"} and not p.conjuncts]
+        compounds = [part for phrase in predication.phrases("compound") for part in _names_in(phrase)]
+        named = [part for part in compounds if self.conditioner.parties.is_authority(part)]
         return replace(named[0], conjuncts=tuple(named[1:])) if len(named) > 1 else None
 
     def speaker_above(self, hit: Hit, predications: tuple[Predication, ...]) -> Party | None:
@@ -157,7 +159,9 @@ class Sides:
         predication = hit.predication
         if predication.kind != "noun" or hit.action.family in {*VIOLENT, "acts"} or not predication.chain:
             return None
-        link = predication.chain[0]
+        link = next((link for link in predication.chain[:2] if predications[link.predication].kind == "verb"), None)
+        if link is None:
+            return None
         above = predications[link.predication]
         embedding = self.ontology.embedding
         is_carried = link.relation == "object" and any(
@@ -202,6 +206,18 @@ class Sides:
         ):
             return None
         return Party(struck, struck)
+
+
+def _hangs(below: Predication, above: Predication, relation: str) -> bool:
+    return (below.chain[0].predication, below.chain[0].relation) == (above.index, relation)
+
+
+def _names_in(phrase: Phrase) -> tuple[Phrase, ...]:
+    """The names of a compound, each by itself: "Mali-Niger"."""
+    head = phrase.text[phrase.head_start - phrase.start : phrase.head_end - phrase.start]
+    words = [*phrase.modifiers, Word(phrase.head_start, phrase.head_end, head, phrase.head, phrase.pos, phrase.entity)]
+    words = [word for word in words if word.pos == "PROPN"]
+    return tuple(Phrase(w.start, w.end, w.text, w.lemma, w.start, w.end, w.pos, w.entity, w.text) for w in words)
 
 
 def _narrow(hit: Hit) -> Trigger:
