@@ -188,6 +188,10 @@ class Resolution:
         Violence without a named victim is done to the people of the country where it happens.
         """
         (_, claimant) = homes.settle((draft.claimant_phrase, draft.claimant), draft.place)
+        if claimant is not None and claimant is not draft.claimant and self._hits_people(draft.mention):
+            # Whose violence is told of is not the side that tells it, unless it says so.
+            doers = {actor.country for _, actor in draft.sources if actor is not None}
+            claimant = draft.claimant if claimant.country in doers else claimant
         if not draft.targets and draft.mention.target is None and self._hits_people(draft.mention):
             draft = replace(draft, targets=homes.people_of(draft.place))
         sources = tuple(homes.settle(member, draft.place) for member in draft.sources)
@@ -351,7 +355,9 @@ class Resolution:
 
     def _attributed(self, draft: Draft) -> Draft:
         """The draft with its claimant's country, or without a claimant that only speaks for itself."""
-        settled = settle_claimant(draft, self.actors, self.dateline_country, self.setting)
+        settled = settle_claimant(
+            draft, self.actors, self.dateline_country, self.setting, self._hits_people(draft.mention)
+        )
         if settled.status == "claimed" and is_speech(draft.mention, self.ontology) and is_own_announcement(settled):
             return replace(settled, status="reported", claimant_phrase=None, claimant=None)
         return settled
@@ -388,6 +394,7 @@ class Resolution:
                 phrase=phrase,
                 words=sentence.text[max(0, phrase.start - sentence.start - 12) : phrase.end - sentence.start],
                 context=sentence.text[: phrase.start - sentence.start],
+                after=sentence.text[phrase.end - sentence.start :],
                 predications=reading.predications,
                 clause=clause,
                 whose=self._whose(phrase, reading),

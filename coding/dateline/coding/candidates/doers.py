@@ -13,6 +13,7 @@ OWN_SIDE = frozenset(
     """country government nation state side party movement organisation organization group administration company
     ministry agency""".split()
 )
+FIRST_PERSON = frozenset({"i", "we"})
 HUMAN = frozenset({"he", "she"})
 WRITINGS = frozenset(
     """letter statement report note resolution decree memo petition document message declaration lawsuit suit complaint
@@ -41,6 +42,9 @@ def name_doer(predication: Predication, predications: tuple[Predication, ...], p
                 continue
             if agent.head in HUMAN and speaker.entity in {"GPE", "ORG", "NORP"}:
                 continue
+            is_other = predication.is_quoted and not predications[upper.predication].is_quoted
+            if is_other and agent.head not in FIRST_PERSON:
+                return predication  # "They shelled us," the mayor said: who speaks says "we" of his own side
             agrees = _agree(agent, speaker, upper.relation, parties)
             return replace(predication, agent=speaker) if agrees else predication
         return predication

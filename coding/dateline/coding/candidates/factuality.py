@@ -22,6 +22,14 @@ HABITUAL = frozenset(
 )
 # Who sends somebody to do a thing does it: "sent experts to investigate".
 SENDING = frozenset("send dispatch deploy assign appoint form establish launch task despatch".split())
+# Prepositions under which a verb tells what did not come about, but for verbs that come of what they name.
+SHUNNED = frozenset({"from", "against", "without", "instead of", "rather than", "short of"})
+DERIVING = frozenset(
+    "return come result stem benefit profit recover suffer follow derive arise emerge range differ switch".split()
+)
+AVERTED = {"stop": ("of",), "hold": ("on", "off"), "fall": ("of",), "back": ("of", "from"), "shy": ("from",)}
+# What nearly happened did not.
+NEARLY = frozenset({"nearly", "almost", "narrowly"})
 STRONG, FAIR, WEAK, POOR = 0.9, 0.75, 0.6, 0.45
 NEGOTIATED = frozenset({"diplomatic_cooperation", "consultation"})
 # Reaching somebody is done in order to say something: "phoned the king to congratulate him".
@@ -58,7 +66,7 @@ def find_standing(
     speaker: Phrase | None = None
     passed: list[int] = []
     is_attempt = is_aside = False
-    negated = predication.is_negated and not hit.trigger.negated
+    negated = predication.is_negated and not hit.trigger.negated or not NEARLY.isdisjoint(predication.adverbs)
     tense, modal = predication.tense, predication.modal
     if predication.is_conditional:
         return Standing(reason="hypothetical")
@@ -281,6 +289,9 @@ def _judge_link(
         return "presuppose"
     if relation in {"root"}:
         return None
+    if below.kind == "verb" and (relation in SHUNNED or relation in AVERTED.get(above.lemma, ())):
+        # "prevented gunmen from killing", "decided against expelling", "stopped short of arresting"
+        return None if above.lemma in DERIVING else "negate"
     if relation in {"that", "quote", "parenthetical"}:
         if lemma in embedding.get("hypothetical", ()) and above.kind == "verb":
             return "hypothetical"

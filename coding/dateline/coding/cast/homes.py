@@ -25,7 +25,8 @@ DOMESTIC_SIDES = frozenset(
     paramilitary loyal state security""".split()
 )
 SETTING_SHARE = 0.35  # of the weight of all countries, for the one that an article is set in ...
-SETTING_LEAD = 1.3  # ... and how far it must lead the next
+SETTING_LEAD = 1.3  # ... how far it must lead the next ...
+SETTING_LEAST = 1.0  # ... and the least weight, that of one town
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def find_setting(weights: Mapping[str, float]) -> str | None:
         return None
     (country, most), rest = ranked[0], ranked[1:]
     leads = not rest or most >= SETTING_LEAD * rest[0][1]
-    return country if leads and most >= SETTING_SHARE * sum(weights.values()) else None
+    return country if leads and most >= max(SETTING_LEAST, SETTING_SHARE * sum(weights.values())) else None
 
 
 def _qualities(phrase: Phrase) -> frozenset[str]:

@@ -154,7 +154,9 @@ def _own(member: Member, speaker: Actor) -> Member:
     return member
 
 
-def settle_claimant(draft: Draft, actors: ActorResolver, dateline: str | None, setting: str | None) -> Draft:
+def settle_claimant(
+    draft: Draft, actors: ActorResolver, dateline: str | None, setting: str | None, is_hostile: bool = False
+) -> Draft:
     """The draft with the country of a claimant that is named by its office alone: "the military said".
 
     Such a claimant is of the one country that the event's sides and place name. Of several, whoever speaks for a
@@ -168,10 +170,11 @@ def settle_claimant(draft: Draft, actors: ActorResolver, dateline: str | None, s
         return draft
     here = draft.place.country if draft.place is not None else None
     sides = [a.country for _, a in (*draft.sources, *draft.targets) if a is not None and a.country is not None]
-    # Nobody alleges what his own side did.
-    accused = {a.country for _, a in draft.sources if a is not None} if draft.status == "alleged" else set()
+    # Nobody alleges what his own side did, and whoever tells of violence is rather of the side that suffers it.
+    is_accusing = draft.status == "alleged" or is_hostile
+    accused = {a.country for _, a in draft.sources if a is not None} if is_accusing else set()
     known = [c for c in dict.fromkeys([*([here] if here is not None else []), *sides]) if c not in accused]
-    dateline = None if dateline in accused else dateline
+    dateline = None if dateline in accused and draft.status == "alleged" else dateline
     country: str | None = None
     if len(known) == 1:
         country = known[0]

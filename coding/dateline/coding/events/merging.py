@@ -76,7 +76,7 @@ def _why_same(earlier: Event, later: Event, article: Article, weights: MergeWeig
     has_headline = article.title is not None and 0 in (earlier.sentence, later.sentence)
     parts = (
         ("source", weights.source, _compare_actors(earlier.source, later.source)),
-        ("target", weights.target, _compare_actors(earlier.target, later.target)),
+        ("target", weights.target, _compare_targets(earlier, later)),
         ("date", weights.date, _compare_dates(earlier.date, later.date, has_headline)),
         ("place", weights.place, _compare_places(earlier.place, later.place)),
         ("losses", weights.losses, _compare_losses(earlier, later)),
@@ -100,6 +100,22 @@ def _compare_actors(first: Actor | None, second: Actor | None) -> bool | None:
         first.country is not None and first.country == second.country
         and (first.code.startswith(second.code) or second.code.startswith(first.code))
     )  # fmt: skip
+
+
+def _compare_targets(earlier: Event, later: Event) -> bool | None:
+    """As actors; but two towns are two targets, though both are of one country or nothing more is known of them."""
+    first, second = earlier.target, later.target
+    plain = all(actor is None or actor.code == actor.country for actor in (first, second))
+    if plain and _are_two_names(earlier.target_text, later.target_text):
+        if first is None or second is None or first.name != second.name:
+            return False
+    return _compare_actors(first, second)
+
+
+def _are_two_names(first: str | None, second: str | None) -> bool:
+    """Whether both are names, and no word of one is in the other."""
+    words = [(text or "").removeprefix("the ").removeprefix("The ").split() for text in (first, second)]
+    return all(w and all(word[:1].isupper() for word in w) for w in words) and set(words[0]).isdisjoint(words[1])
 
 
 def _compare_dates(first: DateInterval | None, second: DateInterval | None, has_headline: bool) -> bool:

@@ -47,6 +47,18 @@ _WAR = re.compile(
     r"\b(?:in|during|by|of)\s+(?:the|a|an|its|their|this)\s+(?:[\w-]+\s+){0,3}(?:war|conflict|insurgency|rebellion)\b",
     re.IGNORECASE,
 )
+# A count over a time or a war: "since January", "so far this year", "in the insurgency".
+_RUNNING = re.compile(
+    r"\bsince\b|\bso far\b|\bto date\b|\b(?:this|last|each|every|per) (?:year|decade|month)\b|"
+    r"\b(?:in|over|during|for) the (?:past|last|previous) (?:[\w-]+ )?(?:years?|months|weeks|decades?)\b|"
+    r"\b(?:in|during|by|of)\s+(?:[\w'’-]+\s+){0,4}"
+    r"(?:war|conflict|insurgency|insurrection|rebellion|uprising|crisis|unrest|genocide|troubles)\b",
+    re.IGNORECASE,
+)
+# What a protest is about stands after these, and so do the dead that it mourns.
+_ABOUT = re.compile(
+    r"\b(?:against|over|about|after|following|to (?:protest|demand|mark|mourn|denounce)|for|at)\b", re.I
+)
 _NAMES_EVENT = re.compile(r"(?:assassination|murder|killing|massacre|slaying|execution)s?", re.IGNORECASE)
 _ANYBODY = re.compile(r"\b(?:people|persons?|victims|dead|lives|ones)\b", re.IGNORECASE)
 
@@ -55,7 +67,7 @@ _ANYBODY = re.compile(r"\b(?:people|persons?|victims|dead|lives|ones)\b", re.IGN
 class Toll:
     """A count of losses in a sentence, with whose they are, and the day and place that its words give it.
 
-    `words` are those of the count with a few before them, `context` is the sentence up to the count.
+    `words` are those of the count with a few before them, `context` is the sentence up to the count, `after` the rest.
     """
 
     sentence: int
@@ -68,6 +80,12 @@ class Toll:
     day: DateInterval | None = None
     place: Place | None = None
     is_background: bool = False
+    after: str = ""
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it counts over a time or a war rather than for one event: "40 have been killed since January"."""
+        return _RUNNING.search(self.after) is not None or _RUNNING.search(self.context) is not None
 
     @property
     def is_of_war(self) -> bool:
@@ -147,7 +165,7 @@ def _find_event(drafts: Sequence[Draft], toll: Toll, ontology: Ontology, last: t
     here = [i for i in inside if not _is_aside(drafts[i].mention, toll, ontology) and _is_then(drafts[i], toll)]
     if here:
         return min(here, key=lambda i: _distance(drafts[i].mention, toll))
-    if inside or toll.phrase.kind == "captured":
+    if inside or toll.phrase.kind == "captured" or toll.is_running:
         return None
     if _NAMES_EVENT.fullmatch(toll.phrase.trigger_text):
         return None  # "the massacre of 43 peasants" is a happening of its own
@@ -219,6 +237,9 @@ def _is_aside(mention: Mention, toll: Toll, ontology: Ontology) -> bool:
     action = ontology.actions.get(mention.action)
     if action is None or action.family != "protest":
         return False
+    between = toll.context[mention.trigger[1] - toll.phrase.start :] if mention.trigger[1] < toll.phrase.start else ""
+    if _ABOUT.search(between):
+        return True
     return any(
         other.chain
         and other.chain[0].relation == "relative"
