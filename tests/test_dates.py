@@ -93,7 +93,6 @@ def test_resolved(text: str, expected: list[tuple[str, str, str]]) -> None:
         "They killed 1950 people and 1990 soldiers at 1625 hours.",
         "Every Friday and on Sundays the Sunday Times recalls Bloody Sunday.",
         "He drove a 1987 Toyota.",
-        "The rate was 05/06/2018 or so.",
     ],
 )
 def test_not_dates(text: str) -> None:
@@ -218,3 +217,28 @@ def test_spans_and_intervals_hold(pieces: list[str], anchor: date, start: int) -
         if dated.interval is not None:
             assert dated.interval.start <= dated.interval.end
             assert dated.interval.precision in PRECISIONS
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels shelled the town on the third Friday of January.", (date(2023, 1, 20), date(2023, 1, 20))),
+        ("Rebels shelled the town on the last day of March.", (date(2023, 3, 31), date(2023, 3, 31))),
+        ("Rebels shelled the town in the second week of March.", (date(2023, 3, 6), date(2023, 3, 12))),
+        ("Rebels shelled the town on 19-Nov-22.", (date(2022, 11, 19), date(2022, 11, 19))),
+        ("Rebels shelled the town on 11/19/22.", (date(2022, 11, 19), date(2022, 11, 19))),
+        ("Rebels shelled the town in 11/2022.", (date(2022, 11, 1), date(2022, 11, 30))),
+        ("Rebels shelled the town on 5/1/2023.", None),
+        ("Rebels shelled the town on 30 February 2022.", None),
+        ("Rebels shelled the town on the day of the vote.", None),
+        ("Rebels shelled the town during Ramadan.", None),
+    ],
+)
+def test_a_time_that_is_counted_or_cannot_be_read(text: str, expected: tuple[date, date] | None) -> None:
+    (dated,) = DateContext(date(2023, 4, 5)).read(text)
+    assert (dated.interval and (dated.interval.start, dated.interval.end)) == expected
+
+
+@pytest.mark.parametrize("name", ["the May 13 Brigade", "the April 6 Movement", "July 14 Street", "the 17 November group"])
+def test_a_date_in_a_name_is_no_time(name: str) -> None:
+    assert _texts(f"Fighters of {name} met.") == []

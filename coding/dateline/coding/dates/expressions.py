@@ -35,6 +35,11 @@ _BEFORE_YEAR = re.compile(
     re.IGNORECASE,
 )
 _NAMES_AFTER = re.compile(r"\s+[A-Z][a-z]+")
+_NAME_AFTER = re.compile(
+    r"\s+(?:\d{1,2}\s+)?(?:[A-Z][\w-]+\s+){0,2}(?:group|movement|brigades?|Movement|Brigades?|Street|Square|Group|Party|Front|Youth|Bridge|Avenue|Road|Hospital|"
+    r"University|Coalition|Forces?|Organi[sz]ation|Camp|Boulevard|Battalion|Division|Stadium|Airport|Barracks|District|"
+    r"Neighbou?rhood|Alliance|Committee|Council|Union|Army|Guards?|School|Mosque|Airbase|Base)\b"
+)
 _MARCH_AFTER = re.compile(r"\s+(?:on|for|against|to|toward|towards|of|through|in)\b", re.IGNORECASE)
 _MAY_AFTER = re.compile(r"['’]s\s|\s+(?:government|cabinet|administration|ministry|premiership|deal)\b", re.IGNORECASE)
 _COUNTED_AFTER = re.compile(
@@ -113,6 +118,8 @@ def _is_time(text: str, expression: TimeExpression, match: re.Match[str], is_cas
     if expression.kind in ("weekday", "unit", "date", "day_word") and _SET_BEFORE.search(before):
         return False
     groups = match.groupdict()
+    if expression.kind in ("date", "holiday", "weekday", "nth") and _NAME_AFTER.match(after):
+        return False  # "the April 6 Movement", "May 13 Street"
     if expression.kind == "weekday":
         written = groups["weekday"]
         if is_cased and written.islower():

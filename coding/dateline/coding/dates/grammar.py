@@ -113,7 +113,23 @@ def _read_slashed(match: re.Match[str]) -> Fields | None:
     if first <= 12 and second <= 12 and first != second:
         return None
     day, month = (first, second) if first > 12 else (second, first)
-    return {"year": int(match["year"]), "month": month, "day": day}
+    groups = match.groupdict()
+    return {"year": _year(groups.get("year") or groups.get("year2")), "month": month, "day": day}
+
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1}
+
+
+def _read_nth(match: re.Match[str]) -> Fields | None:
+    groups = match.groupdict()
+    fields = _read_calendar(match) or {}
+    weekday = groups.get("weekday")
+    return {**fields, "number": _ORDINALS[match["nth"].lower()], "weekday": _weekday_number(weekday), "day": None,
+            "unit": "week" if (groups.get("unit") or "").lower() == "week" else None}  # fmt: skip
+
+
+def _read_month_of_year(match: re.Match[str]) -> Fields | None:
+    return {"year": int(match["year"]), "month": int(match["month_number"])}
 
 
 def _read_decade(match: re.Match[str]) -> Fields | None:
@@ -218,6 +234,9 @@ def _rule(kind: str, pattern: str, read: Callable[[re.Match[str]], Fields | None
 
 
 _SHORT_YEAR = r"(?P<year2>\d\d)(?![\d,.:]*\d|\s*(?:%|percent|\w+s\b))"
+_PLAIN_SHORT_YEAR = r"(?P<year2>\d\d)(?!\d)"
+_NTH = rf"(?:the\s+)?(?P<nth>{_alternatives(list(_ORDINALS))})\s+"
+_FEASTS = "Ramadan|Ashura|Muharram|Passover|Diwali|Nowruz|Newroz|Lent|Yom\\s+Kippur|Eid(?:\\s+al-\\w+)?|Tet|Advent"
 _OPTIONAL_PART = rf"(?:\s+{PART})?"
 _OF = r"(?:\s+of)?\s+"
 _LAST = r"(?:(?P<modifier>last|next)\s+)?"
@@ -244,6 +263,10 @@ def _fixed_unit(number: int) -> Callable[[re.Match[str]], Fields | None]:
 RULES: tuple[Rule, ...] = (
     _rule("date", rf"{YEAR}-(?P<m>\d\d)-(?P<d>\d\d)(?:T[\d:.]+Z?)?", _read_iso),
     _rule("date", rf"(?P<a>\d\d?)(?P<mark>[/.])(?P<b>\d\d?)(?P=mark){YEAR}", _read_slashed),
+    _rule("date", rf"(?P<a>\d\d?)(?P<mark>[/-])(?P<b>\d\d?)(?P=mark){_PLAIN_SHORT_YEAR}", _read_slashed),
+    _rule("date", rf"(?P<month_number>0?[1-9]|1[0-2])/{YEAR}", _read_month_of_year),
+    _rule("date", rf"{DAY}-{MONTH}-{_PLAIN_SHORT_YEAR}", _read_calendar),
+    _rule("nth", rf"{_NTH}(?:{WEEKDAY}|(?P<unit>day|week))\s+(?:of|in)\s+{MONTH}(?:,?\s+{YEAR})?", _read_nth),
     _rule("date", rf"{ANY_WEEKDAY}{DAY}[\s-]+(?:of\s+|day\s+of\s+)?{MONTH}(?:,?[\s-]+{YEAR})", _read_calendar),
     _rule("date", rf"{ANY_WEEKDAY}{DAY}\s+{MONTH}\s+{_SHORT_YEAR}", _read_calendar),
     _rule("date", rf"{ANY_WEEKDAY}{MONTH}\s+{DAY},?\s+{YEAR}", _read_calendar),
@@ -290,4 +313,13 @@ RULES: tuple[Rule, ...] = (
     _rule("holiday", rf"(?:(?P<modifier>last|this|next)\s+)?{_HOLIDAY}", _read_holiday),
     _rule("date", _ATTACKS, _fixed(year=2001, month=9, day=11)),
     _rule("reference", r"now", _fixed(modifier="this")),
+    # Last, so that whatever can be read goes before.
+    _rule("unread", r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}", _fixed()),
+    _rule("unread", rf"{_NTH}(?:{WEEKDAY}|day|week|month)\s+(?:of|in)\s+(?:the\s+)?[\w’'-]+", _fixed()),
+    _rule(
+        "unread",
+        r"(?:on|at|during)\s+(?:the\s+)?(?:eve|day|night|morning|evening|anniversary)\s+of\s+(?:the\s+)?[\w’'-]+",
+        _fixed(),
+    ),
+    _rule("unread", rf"(?:on|during|in)\s+(?:the\s+)?(?:holy\s+month\s+of\s+)?(?:{_FEASTS})", _fixed()),
 )

@@ -21,6 +21,8 @@ KINDS = (
     "event_offset",  # "two days after the vote": tied to a happening, not resolved
     "holiday",  # "Christmas Day"
     "reference",  # "now"
+    "nth",  # "the third Friday of January", "the last day of March": number counts, -1 is the last
+    "unread",  # a time that is there and cannot be read: "5/1/2013", "on the day of the vote"
     "range",  # "from 3 to 5 May": since and until hold its ends
 )
 

@@ -93,6 +93,8 @@ def _resolve(
         found = _resolve_part(expression, expression.part_of, anchor, previous)
     elif kind == "date":
         found = _resolve_calendar(expression, anchor, previous, tense, frame_year)
+    elif kind == "nth":
+        found = _resolve_nth(expression, anchor, previous, tense, frame_year)
     elif kind == "anaphor":
         found = _resolve_anaphor(expression, anchor, previous)
     elif kind == "decade" and expression.year is not None:
@@ -113,6 +115,32 @@ def _resolve(
     if period is None:
         return None
     return DateInterval(*period, precision, method, expression.text, (expression.start, expression.end))
+
+
+def _resolve_nth(
+    expression: TimeExpression,
+    anchor: date | None,
+    previous: DateInterval | None,
+    tense: str | None,
+    frame_year: int | None,
+) -> tuple[Period | None, str, str]:
+    """The day that is counted within its month: "the third Friday of January", "the last day of March"."""
+    month = replace(expression, kind="date", weekday=None, number=None, unit=None)
+    period, _, method = _resolve_calendar(month, anchor, previous, tense, frame_year)
+    if period is None or expression.number is None:
+        return None, "day", method
+    first, last = period
+    days = [first + timedelta(days=i) for i in range((last - first).days + 1)]
+    if expression.unit == "week":  # the days of the month from one Monday to the next
+        weeks: list[list[date]] = []
+        for day in days:
+            weeks = [*weeks, [day]] if not weeks or day.weekday() == 0 else [*weeks[:-1], [*weeks[-1], day]]
+        counted = [(week[0], week[-1]) for week in weeks]
+    else:
+        counted = [(day, day) for day in days if expression.weekday in (None, day.weekday())]
+    index = expression.number - 1 if expression.number > 0 else expression.number
+    found = counted[index] if -len(counted) <= index < len(counted) else None
+    return found, expression.unit or "day", method
 
 
 def timex_value(expression: TimeExpression, whole: DateInterval | None) -> str | None:

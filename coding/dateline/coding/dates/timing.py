@@ -79,11 +79,14 @@ class Timing:
         if found is not None and mention.act not in PAST_ACTS and self._published_on is not None:
             # "will visit on Friday": the day of the promise is not the day of the visit.
             found = found if found.start <= self._published_on else None
+        if found is not None and self._published_on is not None and mention.predication.tense == "past":
+            if found.start > self._published_on:
+                return None, False  # what has happened did so before it was published: the words name something else
         if found is not None:
             found = _with_neighbour(found, dates, sentence)
             self._note(mention, found)
             return found, self.is_old(found)
-        if self._published_on is None or linked:
+        if self._published_on is None or linked or any(_is_unread(dated) for dated in own):
             return None, False
         return self._infer(mention, sentence, self._published_on)
 
@@ -154,6 +157,11 @@ class Timing:
     def is_old(self, interval: DateInterval) -> bool:
         """Whether the interval ends too long before the day of publication to be news."""
         return self._published_on is not None and self._published_on - interval.end > BACKGROUND_AFTER
+
+
+def _is_unread(dated: DatedExpression) -> bool:
+    """Whether words tell a time that stands for no day of the calendar, or for one that cannot be known."""
+    return dated.interval is None and dated.expression.kind in {"unread", "date", "nth", "holiday"}
 
 
 def _with_neighbour(interval: DateInterval, dates: Sequence[DatedExpression], sentence: Sentence) -> DateInterval:
