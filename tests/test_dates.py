@@ -239,6 +239,9 @@ def test_a_time_that_is_counted_or_cannot_be_read(text: str, expected: tuple[dat
     assert (dated.interval and (dated.interval.start, dated.interval.end)) == expected
 
 
-@pytest.mark.parametrize("name", ["the May 13 Brigade", "the April 6 Movement", "July 14 Street", "the 17 November group"])
+NAMES = ["the May 13 Brigade", "the April 6 Movement", "July 14 Street", "the 17 November group"]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_a_date_in_a_name_is_no_time(name: str) -> None:
     assert _texts(f"Fighters of {name} met.") == []

@@ -22,7 +22,13 @@ class Recogniser(Protocol):
     def is_public(self, phrase: Phrase) -> bool:
         """Whether it is an authority, somebody in public life or of a named country."""
 
+    def sector_of(self, phrase: Phrase) -> str | None:
+        """The sector of whom it names, such as MIL or REB."""
 
+
+# How a class of nouns says that names of a sector belong to it: "sector:REB".
+SECTOR = "sector:"
+SECTOR_WORDS = frozenset(f"{SECTOR}{sector}" for sector in ("MIL", "REB", "UAF", "SEP", "INS", "IMG", "COP"))
 VERB_SOURCES = ("subject",)
 VERB_TARGETS = (
     "object",
@@ -174,7 +180,12 @@ class Conditioner:
         if name == "event":
             return phrase.head in self.ontology.nouns
         words = self.ontology.classes.get(name, frozenset())
-        return phrase.head in words or bool(words & {f"{word.lemma} {phrase.head}" for word in phrase.modifiers[-1:]})
+        heads = {phrase.head, phrase.head.removesuffix("s")} if phrase.pos == "PROPN" else {phrase.head}
+        if heads & words or words & {f"{word.lemma} {phrase.head}" for word in phrase.modifiers[-1:]}:
+            return True
+        # "Hamas" is of the kind of "rebels": a name by the sector of who bears it.
+        is_name = phrase.pos == "PROPN" and not words.isdisjoint(SECTOR_WORDS)
+        return is_name and f"{SECTOR}{self.parties.sector_of(phrase)}" in words
 
     def source_of(self, trigger: Trigger, predication: Predication) -> Party | None:
         """The source, by the trigger's own order or the default one."""

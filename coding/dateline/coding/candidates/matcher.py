@@ -12,7 +12,7 @@ from dateline.coding.candidates.sides import SPEAKER, Sides
 from dateline.coding.candidates.sifting import VIOLENT, Sifter
 from dateline.coding.candidates.topics import find_topics
 from dateline.coding.ontology.model import Action, Ontology
-from dateline.coding.records import UNSPECIFIED, Mention, Predication, Rejection
+from dateline.coding.records import UNSPECIFIED, Mention, Phrase, Predication, Rejection
 
 # Acts whose target is the one spoken to or about rather than the content's own target.
 ADDRESSED = frozenset({"ask", "demand", "accuse"})
@@ -304,7 +304,8 @@ class Matcher:
         predication = hit.predication
         doubt = standing.reason and reject(predication, standing.reason, f"{act}({hit.action.name})")
         reciprocal = hit.trigger.reciprocal if hit.trigger.reciprocal is not None else hit.action.is_reciprocal
-        if act in {"do", "attempt", "intend"} and (sides := self.sides.both_of(hit, predications)) is not None:
+        sides = self.sides.both_of(hit, predications) if act in {"do", "attempt", "intend"} else None
+        if sides is not None and (hit.action.is_reciprocal or source is None or _is_one_of(source.phrase, sides)):
             source, target, reciprocal = Party(sides, sides), None, True
         return Mention(
             predication=predication,
@@ -321,6 +322,10 @@ class Matcher:
             trigger=(predication.start, predication.end),
             doubt=doubt or None,
         )
+
+
+def _is_one_of(phrase: Phrase, sides: Phrase) -> bool:
+    return any(member.head_start == phrase.head_start for member in sides.members)
 
 
 def _doubted(mention: Mention, reason: str, why: str) -> Mention:

@@ -165,7 +165,7 @@ class Sides:
         above = predications[link.predication]
         embedding = self.ontology.embedding
         is_carried = link.relation == "object" and any(
-            above.lemma in embedding.get(name, ()) for name in ("light", "aspect", "report", "end", "negate")
+            above.lemma in embedding.get(name, ()) for name in ("light", "aspect", "end", "negate")
         )
         if not is_carried and above.lemma not in ANNOUNCING and link.relation not in ACCOMPANYING:
             return None

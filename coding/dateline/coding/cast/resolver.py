@@ -160,6 +160,11 @@ class ActorResolver:
             actor.sector in AUTHORITIES or (actor.sector is None and actor.country is not None)
         )
 
+    def sector_of(self, phrase: Phrase) -> str | None:
+        """The sector of whom a phrase names; None where it is not known."""
+        actor = self.resolve(phrase)
+        return actor.sector if actor is not None else None
+
     def is_public(self, phrase: Phrase) -> bool:
         """Whether a phrase is an authority, somebody in public life, a crime group or of a named country."""
         actor = self.resolve(phrase) if self.is_actor(phrase) else None

@@ -208,3 +208,9 @@ PHRASAL_VERBS = frozenset(
 )
 # Adverbs that make a verb with a particle of a preposition: "pulled out of".
 PARTICLE_PREPOSITIONS = frozenset({"out", "off", "away", "back", "down", "up"})
+
+# What stands before a person's name.
+TITLES = frozenset(
+    """mr mrs ms miss madam dr prof president minister premier senator general colonel major captain sergeant judge king
+    queen prince princess sheikh sir lord lady governor mayor ambassador secretary chancellor commander""".split()
+)

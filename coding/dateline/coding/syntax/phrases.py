@@ -14,6 +14,7 @@ from dateline.coding.syntax.lexicon import (
     RELATIVE_PRONOUNS,
     RESULT_WORDS,
     TAKES_OBJECTS_PREPOSITION,
+    TITLES,
 )
 
 if TYPE_CHECKING:
@@ -76,6 +77,12 @@ def build_phrase(token: Token, depth: int = 0) -> Phrase:
     return replace(first, conjuncts=tuple(conjuncts))
 
 
+def is_titled(token: Token) -> bool:
+    """Whether a day's or month's name is a person's: "Mrs May", "Mr Sunday"."""
+    before = (child.lower_.rstrip(".") for child in token.children if child.dep_ == "compound" and child.i < token.i)
+    return token.ent_type_ in {"DATE", "TIME", ""} and token.pos_ == "PROPN" and not TITLES.isdisjoint(before)
+
+
 def find_conjuncts(token: Token) -> list[Token]:
     """Nominal conjuncts that hang from `token`, in order."""
     found: list[Token] = []
@@ -101,6 +108,7 @@ def _build_single(token: Token, depth: int) -> Phrase:
     doc = token.doc
     start, end = _extent(token)
     entity = _entity_of(token)
+    is_person = is_titled(token)
     possessor = next((child for child in token.children if child.dep_ == "poss"), None)
     determiner = next((child.lower_ for child in token.children if child.dep_ == "det"), None)
     deeper = depth < DEEPEST
@@ -112,8 +120,8 @@ def _build_single(token: Token, depth: int) -> Phrase:
         head_start=token.idx,
         head_end=token.idx + len(token),
         pos=token.pos_,
-        entity=entity.label_ if entity else None,
-        entity_text=entity.text if entity else None,
+        entity="PERSON" if is_person else entity.label_ if entity else None,
+        entity_text=token.text if is_person else entity.text if entity else None,
         number=_number(token),
         determiner=determiner,
         count=_count(token),

@@ -20,6 +20,7 @@ from dateline.coding.syntax.phrases import (
     borrowed_prepositions,
     build_phrase,
     find_complements,
+    is_titled,
     lemma_of,
     objects_of,
     resolve_relative,
@@ -93,7 +94,8 @@ def find_verb_roles(verb: Token) -> Roles:
 def by_object(verb: Token) -> Token | None:
     """The doer in a passive clause: "by the army", also where "by" hangs from a particle ("blown up by")."""
     for name in ("agent", "prep"):
-        for holder in (verb, *(child for child in verb.children if child.dep_ == "prt")):
+        particles = (c for c in verb.children if c.dep_ == "prt" or c.lower_ in lexicon.PARTICLE_ADVERBS)
+        for holder in (verb, *particles):
             for child in holder.children:
                 if child.dep_ == name and child.lower_ == "by":
                     found = next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -171,6 +173,9 @@ def _agent_or_subject(verb: Token, depth: int) -> Token | None:
 
 def _own_subject(verb: Token) -> Token | None:
     own = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    if own is None:
+        # "Mr Sunday threatened": the parser takes the name for a time.
+        own = next((child for child in verb.children if child.dep_ == "npadvmod" and is_titled(child)), None)
     if own is None:
         # "Sixty men moving towards the lake tried": the parser takes the participle for a subject clause.
         clause = next((child for child in verb.children if child.dep_ in {"csubj", "csubjpass"}), None)
