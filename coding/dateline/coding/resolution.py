@@ -30,6 +30,7 @@ from dateline.coding.losses.attachment import OLD, VIOLENT_FAMILIES, Toll, attac
 from dateline.coding.ontology import Ontology
 from dateline.coding.places import PlaceResolver, Siting, choose_place, dateline_place, main_country, weigh_settings
 from dateline.coding.records import (
+    UNSPECIFIED,
     Actor,
     Article,
     Mention,
@@ -49,6 +50,7 @@ STRIKING_ACTIONS = frozenset({"destruction", "seizure", "raid", "vandalism"})
 SPOKEN_FAMILIES = frozenset({"comment", "disapproval", "rejection"})
 # Families whose parties travel to meet.
 GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
+COUNTRY_PRECISION = 3
 # Relations by which a clause tells of another time or place than the clause that it hangs from.
 ASIDES = frozenset({"participle", "relative"})
 
@@ -92,6 +94,7 @@ class Resolution:
         self.party_finder = PartyFinder(Conditioner(ontology, actors))
         self.speakers = Speakers(self._resolve_one, self._country_named_in, actors)
         self.resolved: dict[int, tuple[Member, ...]] = {}
+        self.somewhere: dict[str | None, Place | None] = {}
 
     def resolve(
         self, readings: Sequence[Reading], quotes: tuple[tuple[int, int], ...]
@@ -187,6 +190,8 @@ class Resolution:
 
         Violence without a named victim is done to the people of the country where it happens.
         """
+        if draft.place is None and not draft.is_background and self._is_deed(draft.mention):
+            draft = replace(draft, place=self._somewhere_in(homes.setting))
         (_, claimant) = homes.settle((draft.claimant_phrase, draft.claimant), draft.place)
         if claimant is not None and claimant is not draft.claimant and self._hits_people(draft.mention):
             # Whose violence is told of is not the side that tells it, unless it says so.
@@ -289,6 +294,17 @@ class Resolution:
         """Whether the mention is done on the ground, so that it belongs to the scene of those told before."""
         return self._family(mention) in DEED_FAMILIES and mention.act in {"do", "attempt"}
 
+    def _somewhere_in(self, country: str | None) -> Place | None:
+        """The country that the article is set in, by the first of its words that name it or a place in it."""
+        if country not in self.somewhere:
+            named = self.places.find_places(self.article.text, 0, self.place_context)
+            inside = [place for place in named if country is not None and place.country == country]
+            whole = next((p for p in inside if p.precision == COUNTRY_PRECISION and p.admin1 is None), None)
+            unnamed = replace(inside[0], name=None, place_id=None, admin1=None, latitude=None, longitude=None,
+                              precision=COUNTRY_PRECISION, candidates=()) if inside else None  # fmt: skip
+            self.somewhere[country] = whole or unnamed
+        return self.somewhere[country]
+
     def _hits_people(self, mention: Mention) -> bool:
         """Whether the mention is violence that a side does to another, or to those who live there."""
         is_deed = mention.act in {"do", "attempt"} and not mention.is_reciprocal
@@ -335,8 +351,10 @@ class Resolution:
             # "A and B signed an accord between the two countries": the two are named twice.
             targets = ()
         if mention.act not in {"do", "attempt"} or self._family(mention) in SPOKEN_FAMILIES:
-            # Where somebody spoke is not where it happens.
-            place = None
+            # Where somebody spoke is not where it happens; what is planned or feared may have a place of its own.
+            clause = mention.predication.clause
+            is_own = place is not None and clause[0] <= place.span[0] < clause[1] and mention.action != UNSPECIFIED
+            place = place if is_own and self._family(mention) not in SPOKEN_FAMILIES else None
         elif self._is_deed(mention):
             sited = self.siting.place_deed(mention, reading.sentence, own_places, places)
             struck = place is not None and reading.sentence.start <= place.span[0] < reading.sentence.end
