@@ -51,6 +51,7 @@ SPOKEN_FAMILIES = frozenset({"comment", "disapproval", "rejection"})
 # Families whose parties travel to meet.
 GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
 COUNTRY_PRECISION = 3
+DEED_WEIGHT = 2.0  # of a deed with a place beside a town that is only named, for where an article is set
 # Relations by which a clause tells of another time or place than the clause that it hangs from.
 ASIDES = frozenset({"participle", "relative"})
 
@@ -144,9 +145,18 @@ class Resolution:
             for draft, claim in zip(drafts, claims, strict=True)
         ]
         drafts = date_by_accounts(drafts, accounts, self._is_deed, self.timing.is_old)
-        homes = Homes.read(self.resolved.values(), weigh_settings(self.place_context), self.dateline_country)
+        homes = Homes.read(self.resolved.values(), self._weigh_settings(drafts), self.dateline_country)
         at_home = [self._bring_home(draft, homes) for draft in attach_tolls(drafts, tolls, self.ontology)]
         return settle_disputes(at_home, denials), tuple(rejections), tuple(judged)
+
+    def _weigh_settings(self, drafts: Sequence[Draft]) -> dict[str, float]:
+        """How much speaks for each country as the one where the article's deeds happen."""
+        weights = weigh_settings(self.place_context)
+        for draft in drafts:
+            country = draft.place.country if draft.place is not None and self._is_deed(draft.mention) else None
+            if country is not None and not draft.is_background:
+                weights[country] = weights.get(country, 0.0) + DEED_WEIGHT
+        return weights
 
     def _judge(
         self, reading: Reading, sentences: int, has_date: bool, has_place: bool

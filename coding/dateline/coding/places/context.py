@@ -20,7 +20,7 @@ HELD_BY = re.compile(r"^(?:,? ?\(?|,? in (?:the )?(?:[\w-]+ ){0,3}|(?: [a-z]+){1
 _HOLDS = re.compile(r"^['’]s? (?:[a-z-]+ ){0,4}(?:of )?$")
 # How far the best candidate must lead the next elsewhere to help in settling others.
 _LEAD = 1.2
-STATE_WEIGHT = 0.5  # of a country's own name beside that of a town, for where an article is set
+STATE_WEIGHT = 0.25  # of a country's own name beside that of a town, for where an article is set
 MAIN_SHARE = 0.6  # of the weight of all countries of an article
 
 
