@@ -48,6 +48,8 @@ STRIKING_FAMILIES = frozenset({"fighting", "assault", "mass_violence"})
 STRIKING_ACTIONS = frozenset({"destruction", "seizure", "raid", "vandalism"})
 # Families of what is only said.
 SPOKEN_FAMILIES = frozenset({"comment", "disapproval", "rejection"})
+# Families whose target is whoever did what they speak of.
+ANSWERING_FAMILIES = frozenset({"disapproval"})
 # Families whose parties travel to meet.
 GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
 COUNTRY_PRECISION = 3
@@ -94,6 +96,12 @@ class Resolution:
         self.coreference = Coreference()
         self.party_finder = PartyFinder(Conditioner(ontology, actors))
         self.speakers = Speakers(self._resolve_one, self._country_named_in, actors)
+        self.doers: tuple[Member, ...] | None = None  # of the last violence that was told
+        self.violent_nouns = frozenset(
+            lemma
+            for (kind, lemma), pairs in ontology.action_index.items()
+            if kind == "noun" and any(action.family in STRIKING_FAMILIES for action, _ in pairs)
+        )
         self.resolved: dict[int, tuple[Member, ...]] = {}
         self.somewhere: dict[str | None, Place | None] = {}
 
@@ -357,6 +365,8 @@ class Resolution:
         sources, targets = share_countries(sources, targets, place)
         if self.party_finder.stand_ins.is_over_issue(mention):
             targets = answer_at_home(targets, sources, place)
+        if (blamed := self._whose_deed(mention)) is not None:
+            targets = blamed
         if mention.is_reciprocal and is_among(targets, sources):
             # "A and B signed an accord between the two countries": the two are named twice.
             targets = ()
@@ -371,6 +381,8 @@ class Resolution:
             place = place if struck and sited is None else sited
         else:
             place = self.siting.place_dealing(mention, reading.sentence, own_places)
+        if self._hits_people(mention) and any(actor is not None for _, actor in sources):
+            self.doers = sources
         return Draft(
             mention=mention,
             sentence=reading.sentence.index,
@@ -380,6 +392,15 @@ class Resolution:
             place=place,
             is_background=is_background,
         )
+
+    def _whose_deed(self, mention: Mention) -> tuple[Member, ...] | None:
+        """'Condemned the attack': whose attack was told last, where the words name nobody's."""
+        thing = mention.predication.patient
+        if self._family(mention) not in ANSWERING_FAMILIES or thing is None or thing.determiner not in {"the", "this"}:
+            return None
+        named = (thing.possessor, *(p for name, p in thing.complements if name in {"by", "on", "against", "of"}))
+        is_bare = not any(named) and not any(word.entity for word in thing.modifiers)
+        return self.doers if is_bare and thing.head in self.violent_nouns else None
 
     def _attributed(self, draft: Draft) -> Draft:
         """The draft with its claimant's country, or without a claimant that only speaks for itself."""

@@ -39,6 +39,7 @@ _FACING = frozenset({"warring", "opposing", "rival", "conflicting", "feuding", "
 _THREE = frozenset({"three", "3"})
 _BACK_SENTENCES = 3  # over which a pronoun reaches
 _TOGETHER = 12  # names of countries looked back over for "the three countries"
+_LATELY = 8  # sentences looked back over for one that names just so many countries
 _IN_PLAY = 8  # names of countries looked back over for "the two countries"
 _ENOUGH = 6  # names that show what two countries an article is about ...
 _SHARE = 0.85  # ... where so many of them are of these two
@@ -63,6 +64,7 @@ class Coreference:
     def __init__(self) -> None:
         self._seen: list[_Seen] = []
         self._named: dict[int, str] = {}  # offset of a name: its country
+        self._together: list[list[str]] = []  # the countries named in each sentence
         self._number = 0  # of the sentence that is being read
         self._subjects: frozenset[int] = frozenset()
         self._fellows: dict[int, int] = {}
@@ -74,6 +76,7 @@ class Coreference:
         that of the subject of its verb, who cannot be meant by it.
         """
         self._number += 1
+        self._together.append([])
         self._subjects = frozenset(subjects)
         self._fellows = dict(fellows or {})
 
@@ -86,6 +89,8 @@ class Coreference:
     def note_country(self, start: int, country: str) -> None:
         """Remember that a country is named at an offset, be it in a modifier: "Peruvian positions"."""
         self._named[start] = country
+        if self._together and country not in self._together[-1]:
+            self._together[-1].append(country)
 
     def resolve(self, phrase: Phrase, actor: Actor | None = None) -> Actor | None:
         """Whom a phrase means by what came before, None if that is open.
@@ -117,6 +122,9 @@ class Coreference:
         named = [self._named[start] for start in sorted(self._named) if start < before]
         if not named:
             named = [seen.actor.country for seen in self._seen if seen.actor is not None and seen.actor.country]
+        for told in self._together[-_LATELY:][::-1]:
+            if several > 2 and len(told) == several:
+                return told  # "Mali, Niger and Chad met ... All three leaders"
         near = _distinct(named[-(_IN_PLAY if several == 2 else _TOGETHER) :])
         if len(near) == several:
             return near

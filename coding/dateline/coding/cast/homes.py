@@ -95,6 +95,8 @@ class Homes:
         return phrase, Actor(country, country, None, phrase.text, "thing in the country of the place")
 
     def _home_of(self, phrase: Phrase, sector: str, place: Place | None) -> tuple[str | None, str]:
+        if phrase.number == "plural" and sector in OFFICIAL and (phrase.count or _of_several(phrase)):
+            return None, ""  # "foreign ministers from the three countries" are of none of them alone
         words = _qualities(phrase)
         same = [k for k in self.known if k.head == phrase.head and k.sector == sector and words <= k.words]
         if (country := _only(same)) is not None:
@@ -144,6 +146,10 @@ def find_setting(weights: Mapping[str, float]) -> str | None:
 
 def _qualities(phrase: Phrase) -> frozenset[str]:
     return frozenset(word.lemma for word in phrase.modifiers)
+
+
+def _of_several(phrase: Phrase) -> bool:
+    return any(name in {"of", "from"} and whole.number == "plural" for name, whole in phrase.complements)
 
 
 def _only(known: Sequence[Known]) -> str | None:
