@@ -357,6 +357,10 @@ class Resolution:
         sources = self._localised(mention.source, home)
         targets = self._others(mention, sources, self._localised(mention.target, home))
         targets = locate_things(targets, mention.target_words, places)
+        if self._strikes(mention) and mention.target is not None and self.actors.is_town(mention.target):
+            place = self.places.resolve(mention.target.text, self.place_context, mention.target.start) or place
+            own_places = [*own_places, *([place] if place is not None and place not in own_places else [])]
+            targets = locate_things(targets, mention.target_words, own_places)
         if self._strikes(mention):
             targets = ground_capitals(targets)
             place = _struck_place(targets, own_places, span, place)

@@ -22,6 +22,9 @@ class Recogniser(Protocol):
     def is_public(self, phrase: Phrase) -> bool:
         """Whether it is an authority, somebody in public life or of a named country."""
 
+    def is_town(self, phrase: Phrase) -> bool:
+        """Whether it is the name of a town, whatever else the parser takes it for."""
+
     def sector_of(self, phrase: Phrase) -> str | None:
         """The sector of whom it names, such as MIL or REB."""
 
@@ -172,8 +175,9 @@ class Conditioner:
         if name == "group":
             return phrase.number == "plural" and self.parties.is_actor(phrase)
         if name == "place":
-            return phrase.entity in {"GPE", "LOC", "FAC"} or phrase.head in self.ontology.classes.get(
-                "territory", frozenset()
+            territory = self.ontology.classes.get("territory", frozenset())
+            return (
+                phrase.entity in {"GPE", "LOC", "FAC"} or phrase.head in territory or self.parties.is_town(phrase)
             )
         if name == "number":
             return phrase.pos == "NUM" or phrase.count is not None

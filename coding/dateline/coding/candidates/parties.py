@@ -117,7 +117,8 @@ class PartyFinder:
         if mention.action not in OFFICIAL or mention.act != "do" or not predication.is_passive:
             return mention
         for phrase in predication.phrases("in"):
-            if phrase.entity == "GPE" and not _is(phrase, mention.target):
+            is_state = self.conditioner.parties.sector_of(phrase) is None and self.conditioner.parties.is_public(phrase)
+            if phrase.entity == "GPE" and is_state and not _is(phrase, mention.target):
                 lone = replace(phrase, conjuncts=())
                 return replace(mention, source=lone, source_words=lone)
         return mention

@@ -32,6 +32,7 @@ from dateline.coding.cast.surroundings import (
 )
 from dateline.coding.cast.tables import data_folder
 from dateline.coding.errors import ConfigError
+from dateline.coding.places.resolver import PlaceResolver
 from dateline.coding.records import Actor, Phrase
 
 PERSONAL = frozenset("he she they him her them we us i me you who whom himself herself themselves".split())
@@ -49,6 +50,8 @@ _STATE_OFFICES = frozenset(
     {"governor", "senator", "legislature", "sheriff", "legislator", "lawmaker", "republican", "democrat"}
 )
 _SURE_LABELS = frozenset({"PERSON", "NORP", "ORG", "GPE"})
+
+TOWN_SIZE = 20_000  # inhabitants from which a bare name is a town's rather than a person's
 
 CROWDS = frozenset({"hundred", "thousand", "dozen", "million", "scores"})
 PUBLIC_LIFE = frozenset({"CRM", "MED", "LAB", "REF", "ELI", "MNC", "MOD", "RAD"})
@@ -159,6 +162,16 @@ class ActorResolver:
         return actor is not None and (
             actor.sector in AUTHORITIES or (actor.sector is None and actor.country is not None)
         )
+
+    def is_town(self, phrase: Phrase) -> bool:
+        """Whether a phrase is the bare name of a town that many live in: "captured Goma", whom the parser may take for
+        a person; no name in the tables, no title, no first name before it."""
+        if phrase.pos != "PROPN" or phrase.modifiers or phrase.possessor is not None or phrase.entity == "NORP":
+            return False
+        if (covering := self._premodifiers(phrase).covering) is not None:
+            return covering.entry.kind in GEOGRAPHIC and covering.entry.kind != "nationality"
+        found = PlaceResolver.load().gazetteer.find(phrase.text)
+        return any(each.entry.kind == "town" and each.entry.population >= TOWN_SIZE for each in found)
 
     def sector_of(self, phrase: Phrase) -> str | None:
         """The sector of whom a phrase names; None where it is not known."""

@@ -23,6 +23,7 @@ _NOT_TOLD = frozenset({"infinitive", "purpose", "condition"})
 _ONE = frozenset({"he", "she", "him", "her"})
 _ACHIEVED = frozenset({"manage", "succeed"})
 _PERSON_ENDINGS = ("ist", "man", "woman", "eer", "ician", "keeper", "grapher", "ologist")
+_GATHERED = frozenset("family group party band team crew convoy pair couple".split())
 _GROUPS = frozenset("family couple crew staff police personnel troop".split())
 
 
@@ -82,6 +83,8 @@ def count_stated(phrase: Phrase) -> Quantity | None:
     """The number that a phrase states ("five pickets", "three of them"); None where it only names somebody."""
     if phrase.conjuncts:
         return None
+    if phrase.head in _GATHERED and phrase.count is None:
+        return _count(phrase)
     words = phrase.count or (phrase.head if phrase.pos == "NUM" else None)
     return read_quantity(words) if words is not None else None
 
@@ -89,6 +92,11 @@ def count_stated(phrase: Phrase) -> Quantity | None:
 def _count(phrase: Phrase) -> Quantity | None:
     one = Quantity(1, 1, 1)
     head = phrase.head.lower()
+    if head in _GATHERED and phrase.count is None:
+        # "a family of five", "a group of 12 students"
+        for name, inner in phrase.complements:
+            if name == "of" and (inner.count is not None or inner.pos == "NUM"):
+                return read_quantity(inner.count or inner.head)
     if phrase.is_pronoun:
         return one if head in _ONE else None
     if (head in MACHINES and head not in SINGULARS) or head in _GROUPS:

@@ -79,7 +79,7 @@ def _draft(token: Token, vocabulary: Vocabulary) -> _Draft | None:
         light = light_verb_of(token)
         return _Draft(token, "noun", _noun_roles(token, light), light)
     if _is_verb(token):
-        return _Draft(token, "verb", find_verb_roles(token))
+        return None if _gives_name(token) else _Draft(token, "verb", find_verb_roles(token))
     if token.pos_ in {"NOUN", "PROPN"} and _lemma(token) in vocabulary.nouns and token.dep_ not in {"compound", "amod"}:
         if token.ent_type_ == "DATE" or token.pos_ == "PROPN" and _inside_name(token):
             return None
@@ -94,6 +94,13 @@ def _draft(token: Token, vocabulary: Vocabulary) -> _Draft | None:
     ):
         return _Draft(token, "adjective", Roles(agent=subject_of_noun(token), complements=find_complements(token)))
     return None
+
+
+def _gives_name(token: Token) -> bool:
+    """'An activist named Ana Rosales': the verb only introduces a name."""
+    if token.dep_ != "acl" or _lemma(token) not in lexicon.NAMING:
+        return False
+    return any(child.dep_ in {"oprd", "dobj", "attr", "appos"} and child.pos_ == "PROPN" for child in token.children)
 
 
 def _first_conjunct(token: Token) -> Token:

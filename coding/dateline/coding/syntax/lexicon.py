@@ -214,3 +214,4 @@ TITLES = frozenset(
     """mr mrs ms miss madam dr prof president minister premier senator general colonel major captain sergeant judge king
     queen prince princess sheikh sir lord lady governor mayor ambassador secretary chancellor commander""".split()
 )
+NAMING = frozenset({"name", "call", "dub", "nickname", "title", "codename"})
