@@ -326,6 +326,7 @@ class Resolution:
     def _hits_people(self, mention: Mention) -> bool:
         """Whether the mention is violence that a side does to another, or to those who live there."""
         is_deed = mention.act in {"do", "attempt"} and not mention.is_reciprocal
+        is_deed = is_deed and self.party_finder.stand_ins.bears_on_territory(mention)
         return is_deed and self._family(mention) in STRIKING_FAMILIES
 
     def _strikes(self, mention: Mention) -> bool:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 # Relations under which the lower clause is told as a fact of its own.
 INDEPENDENT = frozenset({"relative", "adverbial", "subject", "root", "participle", "parenthetical"})
-HYPOTHETICAL_MODALS = frozenset({"may", "might", "could", "can", "would", "ought"})
+HYPOTHETICAL_MODALS = frozenset(
+    f"{modal}{tense}" for modal in ("may", "might", "could", "can", "would", "ought") for tense in ("", " have")
+)
 # Present tense with one of these tells what is usual, and no event: "rebels often attack at night".
 HABITUAL = frozenset(
     "always commonly customarily frequently generally habitually normally often ordinarily rarely regularly "
@@ -184,7 +186,7 @@ def _settle(
         return "intend", None, min(score, WEAK)
     if modal in HYPOTHETICAL_MODALS and not (modal == "would" and negated):
         return act, "hypothetical", score
-    if modal in {"should", "must"}:
+    if modal in {"should", "must", "should have", "must have"}:
         return act, "hypothetical", score
     if negated:
         has_doer = predication.agent is not None
@@ -307,6 +309,8 @@ def _judge_link(
             return "end"
         if lemma in embedding.get("report", ()) and relation != "infinitive":
             return "report"
+        if above.lemma == "able" and above.tense == "past" and above.modal is None and not above.is_negated:
+            return None  # "was able to break out": it did
         if relation == "small":
             return "weak"
         return "hypothetical"

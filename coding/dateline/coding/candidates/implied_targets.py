@@ -115,6 +115,9 @@ class StandIns:
 
     def bears_on_territory(self, mention: Mention) -> bool:
         """Whether the place where it happens stands in for a target that nobody names."""
+        trigger = trigger_of(mention, self.conditioner.ontology)
+        if trigger is not None and trigger.target is not None and "none" in trigger.target:
+            return False  # the words tell that it is done to somebody who is not of the place
         is_done = mention.act in DONE and mention.action not in UNTIED and not mention.is_reciprocal
         return is_done and family_of(mention, self.conditioner.ontology) in TERRITORIAL
 

@@ -244,15 +244,14 @@ class Matcher:
         mention = self._mention(hit, predications, standing, act, speaker, counterpart)
         if mention.doubt is not None:
             return [mention]
-        if speaker is None:
-            return [_doubted(mention, "no_actor", "nobody is named who does so")]
-        mentions = [mention]
+        mentions = [mention] if speaker is not None else [_doubted(mention, "no_actor", "nobody is named who does so")]
         if act == "accuse":
             alleged = self._mention(
                 hit, predications, standing, "attempt" if standing.is_attempt else "do", doer or addressee, undergoer
             )
             if self.sifter.find_missing(alleged) is None and hit.action.family != "disapproval":
-                mentions.append(replace(alleged, alleged_by=speaker.phrase))
+                # "The rebels were accused of having used chlorine": the deed is told, whoever says so.
+                mentions.append(replace(alleged, alleged_by=speaker.phrase if speaker is not None else None))
         return mentions
 
     def _code_bare(

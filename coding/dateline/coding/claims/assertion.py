@@ -28,6 +28,7 @@ DOCUMENTS = frozenset(
     broadcast briefing note tweet posting page paper magazine outlet portal journal""".split()
 )
 SPEECH_LIKE = ("by", "of", "from")
+ACCUSED_OF = frozenset({"of", "for", "in", "gerund", "infinitive"})
 CLAIMING_RELATIONS = frozenset({"that", "quote", "parenthetical", "gerund", "object"})
 # What stands before a clause that is thrown in: ", the army said", "”, said the mayor".
 _THROWN_IN = re.compile(r"[,”\"’'–—-]\s*$")
@@ -54,7 +55,8 @@ def find_claim(
     predication = mention.predication
     if mention.alleged_by is not None:
         return Claim("alleged", mention.alleged_by)
-    alleged = bool(ALLEGING_ADVERBS & set(predication.adverbs)) or any(
+    supposed = predication.modal in {"may have", "might have", "could have"}
+    alleged = supposed or bool(ALLEGING_ADVERBS & set(predication.adverbs)) or any(
         word.lemma in ALLEGING_ADJECTIVES for word in predication.modifiers
     )
     claimant: Phrase | None = None
@@ -63,6 +65,7 @@ def find_claim(
     for link in predication.chain:
         above = predications[link.predication]
         alleged = alleged or bool(ALLEGING_ADVERBS & set(above.adverbs))
+        alleged = alleged or above.lemma in ALLEGING_VERBS and link.relation in ACCUSED_OF and not is_aside
         if link.relation in CLAIMING_RELATIONS and _reports(above, ontology):
             # "accused Chad of theft, a charge that it rejected": what the relative clause tells is not alleged.
             alleged = alleged or above.lemma in ALLEGING_VERBS and not is_aside

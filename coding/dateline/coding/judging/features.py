@@ -6,15 +6,20 @@ ontology; what an action is like comes from what its YAML says of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from dateline.coding.candidates.implied_targets import trigger_of
 from dateline.coding.ontology import Ontology
+from dateline.coding.ontology.yamlfiles import load_yaml
 from dateline.coding.records import UNSPECIFIED, Actor, Mention, Phrase, Predication, Sentence
 
 Members = Callable[[Phrase], Sequence[tuple[Phrase | None, Actor | None]]]
 
+GENRES = Path(__file__).parent / "data" / "genres.yaml"
+_MARKS = ".,;:!?()[]“”\"'’‘"
 DEEDS = frozenset({"do", "attempt"})
 LINKS_READ = 2
 MANY = 4
@@ -40,6 +45,13 @@ class Scene:
     has_place: bool
 
 
+@functools.cache
+def load_genres() -> Mapping[str, frozenset[str]]:
+    """Lists of words that tell of which kind a sentence is, by the name of the kind."""
+    data = load_yaml(GENRES).data
+    return {str(name): frozenset(str(words).split()) for name, words in data.items()}
+
+
 def describe(mention: Mention, scene: Scene, ontology: Ontology) -> dict[str, float]:
     """The features of one candidate; those that are not there are 0."""
     return dict(_features(mention, scene, ontology))
@@ -53,7 +65,6 @@ def _features(mention: Mention, scene: Scene, ontology: Ontology) -> Iterator[tu
     yield f"doubt {doubt}, {predication.kind}", 1.0
     yield f"doubt {doubt}, {group}", 1.0
     yield f"act {mention.act}", 1.0
-    yield f"word {predication.lemma}", 1.0
     if mention.action == UNSPECIFIED:
         yield "content unspecified", 1.0
         yield f"content unspecified, {mention.act}", 1.0
@@ -103,7 +114,6 @@ def _of_syntax(predication: Predication, scene: Scene) -> Iterator[tuple[str, fl
         yield f"{depth + 1} above: {link.relation}", 1.0
         if depth == 0:
             yield f"{kind} under {link.relation}", 1.0
-            yield f"under {above.lemma}", 1.0
         if above.modal is not None:
             yield f"{depth + 1} above: modal {above.modal}", 1.0
         if above.is_negated:
@@ -164,6 +174,10 @@ def _of_sentence(mention: Mention, scene: Scene) -> Iterator[tuple[str, float]]:
         yield "dated", 1.0
     if scene.has_place:
         yield "placed", 1.0
+    words = {word.strip(_MARKS) for word in scene.sentence.text.lower().split()}
+    for genre, listed in load_genres().items():
+        if not words.isdisjoint(listed):
+            yield f"words of {genre}", 1.0
     others = [other for other in scene.candidates if other is not mention]
     sure = [other for other in others if other.doubt is None]
     yield "sure ones beside it", min(len(sure), MANY) / MANY

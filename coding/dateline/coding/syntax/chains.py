@@ -58,6 +58,8 @@ def _clause_relation(token: Token) -> tuple[str, Token | None]:
     is_gerund = token.tag_ == "VBG" or any(c.dep_ == "aux" and c.tag_ == "VBG" for c in token.children)
     if dep in {"xcomp", "oprd"}:
         return ("infinitive" if has_to else "gerund" if is_gerund else "small"), head
+    if dep == "ccomp" and token.i < head.i and any(t.text == ";" for t in token.doc[token.i : head.i]):
+        return "root", head  # "rebels fired at a ship; no one was hurt": two sentences in one
     if dep == "ccomp":
         if has_to and not _has_subject(token, finite=True):
             return "infinitive", head

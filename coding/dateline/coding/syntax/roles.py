@@ -398,8 +398,7 @@ def tense_of(verb: Token) -> str | None:
 
 
 def modal_of(verb: Token) -> str | None:
-    """The modal auxiliary other than "will" and "shall", in lower case."""
-    for auxiliary in _auxiliaries(verb):
-        if auxiliary.lower_ in lexicon.MODALS:
-            return str(auxiliary.lower_)
-    return None
+    """The modal auxiliary other than "will" and "shall", in lower case; "could have" where it speaks of the past."""
+    auxiliaries = [auxiliary.lower_ for auxiliary in _auxiliaries(verb)]
+    modal = next((word for word in auxiliaries if word in lexicon.MODALS), None)
+    return f"{modal} have" if modal is not None and "have" in auxiliaries else modal
