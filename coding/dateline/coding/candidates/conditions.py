@@ -176,9 +176,7 @@ class Conditioner:
             return phrase.number == "plural" and self.parties.is_actor(phrase)
         if name == "place":
             territory = self.ontology.classes.get("territory", frozenset())
-            return (
-                phrase.entity in {"GPE", "LOC", "FAC"} or phrase.head in territory or self.parties.is_town(phrase)
-            )
+            return phrase.entity in {"GPE", "LOC", "FAC"} or phrase.head in territory or self.parties.is_town(phrase)
         if name == "number":
             return phrase.pos == "NUM" or phrase.count is not None
         if name == "event":

@@ -56,8 +56,10 @@ def find_claim(
     if mention.alleged_by is not None:
         return Claim("alleged", mention.alleged_by)
     supposed = predication.modal in {"may have", "might have", "could have"}
-    alleged = supposed or bool(ALLEGING_ADVERBS & set(predication.adverbs)) or any(
-        word.lemma in ALLEGING_ADJECTIVES for word in predication.modifiers
+    alleged = (
+        supposed
+        or bool(ALLEGING_ADVERBS & set(predication.adverbs))
+        or any(word.lemma in ALLEGING_ADJECTIVES for word in predication.modifiers)
     )
     claimant: Phrase | None = None
     passed = [predication]

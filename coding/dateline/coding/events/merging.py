@@ -20,8 +20,12 @@ MERGINGS = {
     "none": "every mention is an event of its own",
 }
 """How the mentions of one article become events."""
+INFERRED = frozenset({"publication", "discourse"})
 NEAR = timedelta(days=1)
-BARE_THRESHOLD = 1.0  # for a mention that names no party, so that only what is told besides can speak against it
+# Sectors of those who may be told of as one crowd, and of those who may speak and act for one state.
+CROWD = frozenset({"CVL", "OPP", "EDU", "LAB", "REF", "AGR", "CRM", "UAF"})
+STATE = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", None})
+BARE_THRESHOLD = 0.0  # for a mention that names no party, so that only what is told besides can speak against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _why_same(earlier: Event, later: Event, article: Article, weights: MergeWeig
         return None
     has_headline = article.title is not None and 0 in (earlier.sentence, later.sentence)
     parts = (
-        ("source", weights.source, _compare_actors(earlier.source, later.source)),
+        ("source", weights.source, _compare_sources(earlier, later)),
         ("target", weights.target, _compare_targets(earlier, later)),
         ("date", weights.date, _compare_dates(earlier.date, later.date, has_headline)),
         ("place", weights.place, _compare_places(earlier.place, later.place)),
@@ -93,13 +97,32 @@ def _is_bare(event: Event) -> bool:
     return event.source is None and event.target is None and event.source_text is None and event.target_text is None
 
 
+def _compare_sides(first: Actor | None, second: Actor | None, words: str | None, other: str | None) -> bool | None:
+    """As actors; of those whom nothing is known of, the same name is the same person."""
+    if first is None and second is None and words and other:
+        return True if words.split()[-1] == other.split()[-1] and words[:1].isupper() else None
+    return _compare_actors(first, second)
+
+
 def _compare_actors(first: Actor | None, second: Actor | None) -> bool | None:
+    """Whether two actors are one; None where they may be. Protesters, students and residents are one crowd."""
     if first is None or second is None:
         return None
-    return first.code == second.code or (
-        first.country is not None and first.country == second.country
-        and (first.code.startswith(second.code) or second.code.startswith(first.code))
-    )  # fmt: skip
+    if first.code == second.code:
+        return True
+    if first.country is not None and second.country is not None:
+        if first.country != second.country:
+            return False
+        if first.code.startswith(second.code) or second.code.startswith(first.code):
+            return True
+    is_one_kind = first.sector == second.sector or {first.sector, second.sector} <= CROWD
+    if is_one_kind:
+        return True
+    return None if {first.sector, second.sector} <= STATE else False
+
+
+def _compare_sources(earlier: Event, later: Event) -> bool | None:
+    return _compare_sides(earlier.source, later.source, earlier.source_text, later.source_text)
 
 
 def _compare_targets(earlier: Event, later: Event) -> bool | None:
@@ -109,7 +132,7 @@ def _compare_targets(earlier: Event, later: Event) -> bool | None:
     if plain and _are_two_names(earlier.target_text, later.target_text):
         if first is None or second is None or first.name != second.name:
             return False
-    return _compare_actors(first, second)
+    return _compare_sides(first, second, earlier.target_text, later.target_text)
 
 
 def _are_two_names(first: str | None, second: str | None) -> bool:
@@ -118,10 +141,12 @@ def _are_two_names(first: str | None, second: str | None) -> bool:
     return all(w and all(word[:1].isupper() for word in w) for w in words) and set(words[0]).isdisjoint(words[1])
 
 
-def _compare_dates(first: DateInterval | None, second: DateInterval | None, has_headline: bool) -> bool:
+def _compare_dates(first: DateInterval | None, second: DateInterval | None, has_headline: bool) -> bool | None:
     if first is None or second is None:
         known = first or second
         return known is None or known.method == "publication"
+    if first != second and not has_headline and INFERRED & {first.method, second.method}:
+        return None  # a day that no words tell contradicts none
     if has_headline and "publication" in (first.method, second.method):
         # A headline is undated: its shelling is the lead's, if the days are near.
         return abs(first.start - second.start) <= NEAR
