@@ -159,7 +159,8 @@ class Mention:
 
     `source` and `target` are the phrases of the parties. Where a party is only the owner of what stands in the
     role ("Azerbaijani positions"), `source_words` and `target_words` hold the whole phrase. `doubt` is what speaks
-    against coding a candidate at all; None where the rules see nothing.
+    against coding a candidate at all; None where the rules see nothing. `weighed` are the features that weighed most in
+    its score, each with its weight in log-odds.
     """
 
     predication: Predication
@@ -176,6 +177,7 @@ class Mention:
     trigger: tuple[int, int] = (0, 0)
     alleged_by: Phrase | None = None
     doubt: Rejection | None = None
+    weighed: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

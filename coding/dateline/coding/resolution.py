@@ -186,7 +186,7 @@ class Resolution:
         for mention in reading.mentions:
             verdict = self.judge.weigh(mention, scene)
             if 0 < verdict.probability >= self.min_score:
-                kept.append(replace(mention, score=verdict.probability, doubt=None))
+                kept.append(replace(mention, score=verdict.probability, doubt=None, weighed=verdict.heaviest))
             else:
                 refused.append(_refusal(mention, verdict))
         return replace(reading, mentions=tuple(kept)), refused
@@ -474,7 +474,8 @@ class Resolution:
 def _refusal(mention: Mention, verdict: Verdict) -> Rejection:
     """Why a candidate is no event: what the rules doubt, or else the score and what weighed most against it."""
     if mention.doubt is not None:
-        return mention.doubt
+        told = f"{mention.doubt.detail}; probability {verdict.probability}" if verdict.weighed else mention.doubt.detail
+        return replace(mention.doubt, detail=told)
     against = f", {verdict.against}" if verdict.against is not None else ""
     return Rejection(
         mention.predication.sentence,

@@ -196,6 +196,8 @@ def _describe_event(event: Event, sentence: Sentence, mention: Mention | None, g
     written = glossary.lines.get(rule)
     where = f" ({written})" if written else ""
     yield "rule", Text(f"{rule}{where} on {quote(event.trigger_text)}{_span(event, 'trigger')}{score}")
+    if mention is not None and mention.weighed:
+        yield "weighed", Text(", ".join(f"{name} {weight:+.2f}" for name, weight in mention.weighed))
     sides = (("source", event.source_text, event.source), ("target", event.target_text, event.target))
     for role, words, actor in sides:
         yield role, _describe_party(words, actor, _span(event, role), mention, role)

@@ -11,6 +11,7 @@ from dateline.coding.judging.features import Scene, describe
 from dateline.coding.ontology import Ontology
 from dateline.coding.records import Mention
 
+SHOWN = 4  # features that a trace shows
 DIGITS = 3  # scores are rounded so that they are the same wherever they are computed
 
 
@@ -21,6 +22,11 @@ class Verdict:
 
     probability: float
     weighed: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def heaviest(self) -> tuple[tuple[str, float], ...]:
+        """The few features that weighed most, for a trace."""
+        return tuple((name, round(weight, DIGITS)) for name, weight in self.weighed[:SHOWN])
 
     @property
     def against(self) -> str | None:

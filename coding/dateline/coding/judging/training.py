@@ -38,6 +38,9 @@ SEED = 1
 # How much a candidate counts: readers of whole articles code all that happens, labels of a sentence tell one thing of
 # it, and the rules were written to pass their own examples.
 ARTICLE, SENTENCE, EXAMPLE = 1.0, 0.3, 0.1
+# To tell what is denied, feared or asked as done is the gravest error.
+GRAVE = frozenset(f"doubt {reason}, deed" for reason in ("negated", "hypothetical", "generic", "question"))
+GRAVE_COST = 3.0
 # What PLOVER's classes were called when the sentences were labelled.
 RENAMED = {
     "ACCUSE": ("INVESTIGATE", "DISAPPROVE"),
@@ -117,7 +120,10 @@ def collect(coder: RuleCoder, golds: Iterable[GoldText]) -> Iterator[Judged]:
             )
         for key, numbers in sorted(told.items()):
             if key in recorder.seen:
-                yield Judged(gold.text_id, recorder.seen[key], bool(numbers), frozenset(numbers), gold.weight)
+                features = recorder.seen[key]
+                is_grave = not numbers and not GRAVE.isdisjoint(features)
+                weight = gold.weight * (GRAVE_COST if is_grave else 1.0)
+                yield Judged(gold.text_id, features, bool(numbers), frozenset(numbers), weight)
 
 
 def _codes(event: Event, scheme: Scheme) -> set[str]:
