@@ -52,6 +52,8 @@ SPOKEN_FAMILIES = frozenset({"comment", "disapproval", "rejection"})
 ANSWERING_FAMILIES = frozenset({"disapproval"})
 # Families whose parties travel to meet.
 GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
+# Acts that are aimed at somebody: among the people of one country at others of it.
+DOMESTIC_ACTS = frozenset({"ask", "demand", "threaten", "refuse"})
 COUNTRY_PRECISION = 3
 DEED_WEIGHT = 2.0  # of a deed with a place beside a town that is only named, for where an article is set
 # Relations by which a clause tells of another time or place than the clause that it hangs from.
@@ -153,7 +155,7 @@ class Resolution:
             for draft, claim in zip(drafts, claims, strict=True)
         ]
         drafts = date_by_accounts(drafts, accounts, self._is_deed, self.timing.is_old)
-        homes = Homes.read(self.resolved.values(), self._weigh_settings(drafts), self.dateline_country)
+        homes = Homes.read(self.resolved.values(), self._weigh_settings(drafts))
         at_home = [self._bring_home(draft, homes) for draft in attach_tolls(drafts, tolls, self.ontology)]
         return settle_disputes(at_home, denials), tuple(rejections), tuple(judged)
 
@@ -217,6 +219,8 @@ class Resolution:
             claimant = draft.claimant if claimant.country in doers else claimant
         if not draft.targets and draft.mention.target is None and self._hits_people(draft.mention):
             draft = replace(draft, targets=homes.people_of(draft.place))
+        if not draft.targets and draft.mention.act in DOMESTIC_ACTS and homes.home is not None:
+            draft = replace(draft, targets=homes.others_at_home(draft.sources))
         sources = tuple(homes.settle(member, draft.place) for member in draft.sources)
         targets = tuple(homes.settle(member, draft.place) for member in draft.targets)
         if self._hits_people(draft.mention):

@@ -24,6 +24,9 @@ DOMESTIC_SIDES = frozenset(
     """government regime loyalist pro-government pro-regime anti-government opposition rebel insurgent militant
     paramilitary loyal state security""".split()
 )
+ABROAD_KINDS = frozenset({"IGO", "NGO", "IMG", "MNC", "INT", "HRI"})
+HOME_SHARE = 0.85  # of all parties with a country, for an article to be about one country's own affairs ...
+HOME_MENTIONS = 5  # ... and how many of them there must be
 SETTING_SHARE = 0.35  # of the weight of all countries, for the one that an article is set in ...
 SETTING_LEAD = 1.3  # ... how far it must lead the next ...
 SETTING_LEAST = 1.0  # ... and the least weight, that of one town
@@ -47,10 +50,10 @@ class Homes:
 
     known: tuple[Known, ...]
     setting: str | None
-    dateline: str | None
+    home: str | None  # of nearly every party, in an article about one country's own affairs
 
     @classmethod
-    def read(cls, parties: Iterable[Sequence[Member]], weights: Mapping[str, float], dateline: str | None) -> Homes:
+    def read(cls, parties: Iterable[Sequence[Member]], weights: Mapping[str, float]) -> Homes:
         """Gather the parties of an article; `weights` say how much it tells of each country."""
         known = [
             Known(
@@ -65,11 +68,13 @@ class Homes:
             for phrase, actor in members
             if phrase is not None and actor is not None and actor.country is not None
         ]
-        return cls(tuple(sorted(known, key=lambda k: k.start)), find_setting(weights), dateline)
+        return cls(tuple(sorted(known, key=lambda k: k.start)), find_setting(weights), _find_home(known))
 
     def settle(self, member: Member, place: Place | None) -> Member:
         """The member with the country that it must be of, where it has none and is named by its kind alone."""
         phrase, actor = member
+        if phrase is not None and self.home is not None and (actor is None or actor.country is None):
+            return phrase, self._at_home(phrase, actor, self.home)
         if phrase is None or actor is None or actor.country is not None or actor.sector is None:
             return member
         if actor.code[:3] != actor.sector or phrase.entity in {"PERSON", "ORG"} or phrase.head in ABROAD:
@@ -78,6 +83,26 @@ class Homes:
         if country is None:
             return member
         return phrase, replace(actor, code=country + actor.code, country=country, method=f"{actor.method}; {why}")
+
+    def _at_home(self, phrase: Phrase, actor: Actor | None, home: str) -> Actor | None:
+        """In an article about one country's affairs whoever is of no other country is of this one."""
+        if phrase.head in ABROAD or phrase.is_pronoun and actor is None:
+            return actor
+        if actor is None:
+            is_party = phrase.entity in {"PERSON", "ORG", "NORP"}
+            return Actor(home, home, None, phrase.text, "country of the article's affairs") if is_party else None
+        if actor.sector is None or actor.code[:3] in ABROAD_KINDS:
+            return actor
+        return replace(
+            actor, code=home + actor.code, country=home, method=f"{actor.method}; country of the article's affairs"
+        )
+
+    def others_at_home(self, sources: Sequence[Member]) -> tuple[Member, ...]:
+        """Whoever at home it is aimed at that nobody names, where those who do it are at home."""
+        countries = {actor.country for _, actor in sources if actor is not None}
+        if self.home is None or not countries <= {self.home, None}:
+            return ()
+        return ((None, Actor(self.home, self.home, None, self.home, "country of the article's affairs")),)
 
     def people_of(self, place: Place | None) -> tuple[Member, ...]:
         """Those who live where it happens: in the place's country, else in the one that the article is set in."""
@@ -142,6 +167,14 @@ def find_setting(weights: Mapping[str, float]) -> str | None:
     (country, most), rest = ranked[0], ranked[1:]
     leads = not rest or most >= SETTING_LEAD * rest[0][1]
     return country if leads and most >= max(SETTING_LEAST, SETTING_SHARE * sum(weights.values())) else None
+
+
+def _find_home(known: Sequence[Known]) -> str | None:
+    counts = Counter(each.country for each in known)
+    if counts.total() < HOME_MENTIONS:
+        return None
+    country, most = counts.most_common(1)[0]
+    return country if most >= HOME_SHARE * counts.total() else None
 
 
 def _qualities(phrase: Phrase) -> frozenset[str]:
