@@ -164,7 +164,6 @@ def test_an_output_that_exists_is_refused_unless_overwrite(capsys: pytest.Captur
         ("+executor.workers=2", ["executor", "workers"]),
         ("+scheme.name=cameo", ["scheme.name", "did you mean 'names'?"]),
         ("scheme.names=5", ["scheme.names"]),
-        ("ontology.name=[a]", ["ontology.name"]),
         ("corpus._target_=stub_corpus.Missing", ["stub_corpus.Missing"]),
         ("ontology.folder=nowhere", ["nowhere"]),
         ("name=", ["name is empty"]),

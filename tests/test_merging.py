@@ -89,6 +89,6 @@ def test_an_unknown_merging_is_an_error() -> None:
 def test_an_unknown_weight_and_a_negative_one_are_errors() -> None:
     with pytest.raises(ConfigError, match=r"merge_weights has the key 'plase'; did you mean 'place'\?"):
         read_weights({"plase": 1})
-    with pytest.raises(ConfigError, match=r"merge_weights\.place is -1; give a number of zero or more"):
+    with pytest.raises(ConfigError, match=r"merge_weights\.place is -1; give a finite number of zero or more"):
         read_weights({"place": -1})
     assert read_weights({"threshold": 4}) == MergeWeights(threshold=4)

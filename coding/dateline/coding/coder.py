@@ -60,6 +60,8 @@ class RuleCoder:
         if merging not in MERGINGS:
             allowed = ", ".join(MERGINGS)
             raise ConfigError(f"coder.merging is {merging!r}{nearest(merging, MERGINGS)} (allowed: {allowed})")
+        if not 0 <= min_score <= 1:
+            raise ConfigError(f"coder.min_score is {min_score}; give a probability from 0 to 1")
         self.ontology: Ontology = load_ontology(ontology)
         self.parser = Parser(model)
         self.min_score = min_score

@@ -21,7 +21,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from dateline.coding.errors import CorpusError
+from dateline.coding.errors import ConfigError, CorpusError
 from dateline.coding.ontology.codebook import render_codebook
 from dateline.coding.ontology.loader import load_ontology
 from dateline.coding.records import Article, CodingResult
@@ -123,6 +123,12 @@ def build_datasets(jobs: Sequence[Job], overwrite: bool) -> Counts:
         check_output(job.output, overwrite)
     config = jobs[0].config
     corpus: Iterable[Article | Quarantined] = make_component("corpus", config["corpus"])
+    coder_folder = config["coder"].get("ontology", config["ontology"]["folder"])
+    if coder_folder != config["ontology"]["folder"]:
+        raise ConfigError(
+            "coder.ontology and ontology.folder name two ontologies, and a dataset has one codebook; "
+            "set ontology.folder alone"
+        )
     ontology = load_ontology(config["ontology"]["folder"])
     vocabulary = Vocabulary.of(ontology)
     if isinstance(corpus, Reader):

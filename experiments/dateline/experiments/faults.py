@@ -40,7 +40,9 @@ def describe_fault(error: Exception) -> Fault | None:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))  # omegaconf's errors may be their own cause
         yield error
         error = error.__cause__
 

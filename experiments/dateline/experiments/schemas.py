@@ -88,7 +88,6 @@ class LearnedCoder(Coder):
 
 @dataclass
 class Ontology:
-    name: str = MISSING
     folder: str | None = None
 
 

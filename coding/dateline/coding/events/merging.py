@@ -7,6 +7,7 @@ nothing. From the threshold on they are one event, which keeps the spans of all 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
@@ -51,8 +52,8 @@ def read_weights(given: Mapping[str, float] | None) -> MergeWeights:
         if name not in known:
             hint = nearest(name, known)
             raise ConfigError(f"coder.merge_weights has the key {name!r}{hint} (allowed: {', '.join(known)})")
-        if not isinstance(weight, int | float) or weight < 0:
-            raise ConfigError(f"coder.merge_weights.{name} is {weight!r}; give a number of zero or more")
+        if not isinstance(weight, int | float) or not 0 <= weight < math.inf:
+            raise ConfigError(f"coder.merge_weights.{name} is {weight!r}; give a finite number of zero or more")
     return replace(MergeWeights(), **{name: float(weight) for name, weight in (given or {}).items()})
 
 
@@ -174,21 +175,26 @@ def _fold(earlier: Event, later: Event, reason: str) -> Event:
     )
     explicit = earlier.date if earlier.date is not None and earlier.date.method != "publication" else None
     losses = _higher_losses(earlier.losses, later.losses)
+    source_text, source = _finer_side((earlier.source_text, earlier.source), (later.source_text, later.source))
+    target_text, target = _finer_side((earlier.target_text, earlier.target), (later.target_text, later.target))
+    # Who says it goes with whom it names: nobody is made to blame a party that only another has named.
+    names_first = earlier.source is None and source is not None
+    teller = later if names_first or earlier.status == "reported" and earlier.source is None else earlier
     return replace(
         earlier,
-        source_text=earlier.source_text or later.source_text,
-        source=_finer(earlier.source, later.source),
-        target_text=earlier.target_text or later.target_text,
-        target=_finer(earlier.target, later.target),
+        source_text=source_text,
+        source=source,
+        target_text=target_text,
+        target=target,
         date=explicit or later.date or earlier.date,
         place=earlier.place if _is_finer_place(earlier.place, later.place) else later.place,
         losses=losses,
         killed=total_losses(losses, "killed"),
         wounded=total_losses(losses, "wounded"),
         captured=total_losses(losses, "captured"),
-        claimant_text=earlier.claimant_text or later.claimant_text,
-        claimant=earlier.claimant or later.claimant,
-        status=earlier.status if earlier.status != "reported" else later.status,
+        claimant_text=teller.claimant_text,
+        claimant=teller.claimant,
+        status=teller.status,
         is_disputed=earlier.is_disputed or later.is_disputed,
         mentions=(*earlier.mentions, *parts),
     )
@@ -203,10 +209,16 @@ def _higher_losses(first: tuple[Loss, ...], second: tuple[Loss, ...]) -> tuple[L
     return tuple(losses)
 
 
-def _finer(first: Actor | None, second: Actor | None) -> Actor | None:
-    if first is None or second is None:
-        return first or second
-    return second if len(second.code) > len(first.code) and second.code.startswith(first.code) else first
+Side = tuple[str | None, Actor | None]
+
+
+def _finer_side(first: Side, second: Side) -> Side:
+    """Of two tellings of one party, words and actor together, the one that says more of it."""
+    if first[1] is None:
+        return second if second[1] is not None or first[0] is None else first
+    if second[1] is None or second[0] is None and first[0] is not None:
+        return first
+    return second if len(second[1].code) > len(first[1].code) and second[1].code.startswith(first[1].code) else first
 
 
 def _is_finer_place(first: Place | None, second: Place | None) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -161,6 +163,21 @@ def _action_names(files: list[YamlFile]) -> list[str]:
     return list(names)
 
 
+def _rule_name(action: str, kind: str, item: object, key: str) -> str:
+    """A name that stays when a trigger is put beside it: the first word, and a digest of what the trigger says."""
+    words = item.get(key) if isinstance(item, dict) else item
+    first = str(words[0] if isinstance(words, list) and words else words).replace(" ", "_")
+    digest = hashlib.sha256(json.dumps(item, sort_keys=True, default=str).encode()).hexdigest()
+    return f"{action}/{kind}/{first}-{digest[:4]}"
+
+
+def _read_switch(file: YamlFile, at: KeyPath, key: str, data: Mapping[str, Any]) -> bool:
+    value = data.get(key, False)
+    if not isinstance(value, bool):
+        raise file.error((*at, key), f"`{key}` is {value!r}; write true or false.")
+    return value
+
+
 class _Reader:
     """Reads families and acts with the names that they may refer to."""
 
@@ -248,7 +265,9 @@ class _Reader:
             kind, key = KINDS[group]
             for i, item in enumerate(items):
                 here = (*at, group, i)
-                triggers += self._read_trigger(file, here, item, kind, key, f"{name}/{kind}/{i}")
+                if item in items[:i]:
+                    raise file.error(here, "this trigger stands here twice; leave one out.")
+                triggers += self._read_trigger(file, here, item, kind, key, _rule_name(name, kind, item, key))
         return tuple(triggers)
 
     def _read_trigger(self, file: YamlFile, at: KeyPath, item: object, kind: str, key: str, rule: str) -> list[Trigger]:
@@ -288,13 +307,13 @@ class _Reader:
                 source=file.check_texts((*at, "source"), data.get("source")) or None,
                 target=file.check_texts((*at, "target"), data.get("target")) or None,
                 voice=voice,
-                negated=bool(data.get("negated", False)),
+                negated=_read_switch(file, at, "negated", data),
                 topics=self._read_topics(file, (*at, "topics"), data.get("topics")),
                 reciprocal=data.get("reciprocal"),
                 infinitive=frozenset(file.check_texts((*at, "infinitive"), data.get("infinitive"))),
                 content=file.check_texts((*at, "content"), data.get("content")),
                 addressee=file.check_texts((*at, "addressee"), data.get("addressee")),
-                bare=bool(data.get("bare", False)),
+                bare=_read_switch(file, at, "bare", data),
                 needs=data.get("needs"),
                 line=file.line(*at),
             )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -16,7 +14,7 @@ from rich.text import Text
 from dateline.coding import __version__
 from dateline.experiments.agreement.bootstrap import Estimate
 from dateline.experiments.agreement.report import CodeRow, Report
-from dateline.experiments.outputs import ReportKind
+from dateline.experiments.outputs import ReportKind, render_rows
 
 FORMAT = "dateline agreement"
 FORMAT_VERSION = 1
@@ -223,11 +221,7 @@ def _list_rows(report: Report) -> Iterator[tuple[str, str, str, int, Mapping[str
 
 
 def _write_csv(head: Sequence[str], lines: Iterator[Sequence[object]]) -> str:
-    page = io.StringIO()
-    writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(lines)
-    return page.getvalue()
+    return render_rows(head, lines)
 
 
 def _cell(value: float | None) -> str:

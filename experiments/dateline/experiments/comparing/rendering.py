@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -15,7 +13,7 @@ from dateline.experiments.agreement.rendering import render_csv, render_units
 from dateline.experiments.agreement.rendering import render_json as render_agreement
 from dateline.experiments.comparing.report import KINDS, Comparison, RunSummary
 from dateline.experiments.comparing.tallies import Tally
-from dateline.experiments.outputs import ReportKind
+from dateline.experiments.outputs import ReportKind, render_rows
 
 FORMAT_VERSION = 1
 COMPARISON = ReportKind(
@@ -192,11 +190,7 @@ def _render_records(records: Sequence[Any]) -> str:
 
 
 def _write(head: Sequence[str], lines: Iterable[Iterable[object]]) -> str:
-    page = io.StringIO()
-    writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(lines)
-    return page.getvalue()
+    return render_rows(head, (tuple(line) for line in lines))
 
 
 def _cell(value: object) -> object:
