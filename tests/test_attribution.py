@@ -13,13 +13,13 @@ from dateline.coding.records import Article
 @pytest.mark.parametrize(
     ("text", "claimants"),
     [
-        ("The defence ministry of Chad said rebels had shelled Bol. It added that rebels had shelled it on Friday.",
+        ("The defence ministry of Chad said rebels shelled Bol. It added that rebels shelled Moundou on Friday.",
          ["TCDGOVMIL", "TCDGOVMIL"]),
-        ("The defence ministry of Chad said rebels had shelled Bol. Its statement said they had shelled it on Friday.",
+        ("The defence ministry of Chad said rebels shelled Bol. Its statement said they shelled Moundou on Friday.",
          ["TCDGOVMIL", "TCDGOVMIL"]),
-        ("Chad said on Monday that rebels had shelled Bol. The ministry said that rebels had shelled it on Friday.",
+        ("Chad said on Monday that rebels shelled Bol. The ministry said that rebels shelled Moundou on Friday.",
          ["TCD", "TCDGOV"]),
-        ("“The rebels shelled us for two hours. They shelled Moundou on Friday,” the governor of Lac in Chad said.",
+        ("“The rebels shelled Mao for hours. They shelled Moundou on Friday,” the governor of Lac in Chad said.",
          ["TCDGOV", "TCDGOV"]),
         ("Gunmen shelled a market in Gao in northern Mali, the military said.", ["MLIMIL"]),
     ],

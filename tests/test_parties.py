@@ -39,10 +39,10 @@ def test_two_who_agree_in_one_clause_agree_with_each_other() -> None:
     assert pairs("Mali and Niger agreed to a ceasefire.") == {("MLI", "NER")}
 
 
-def test_a_thing_that_is_hit_is_shown_and_has_no_actor() -> None:
+def test_a_thing_that_is_hit_is_of_the_country_where_it_stands() -> None:
     (event,) = code("Rebels in Mozambique torched a timber warehouse on Monday.")
-    assert event.target is None
-    assert event.target_text == "a timber warehouse"
+    assert event.target is not None
+    assert (event.target_text, event.target.code, event.target.sector) == ("a timber warehouse", "MOZ", "CVL")
 
 
 def test_the_day_is_never_the_target() -> None:

@@ -157,7 +157,8 @@ class Resolution:
         drafts = date_by_accounts(drafts, accounts, self._is_deed, self.timing.is_old)
         homes = Homes.read(self.resolved.values(), self._weigh_settings(drafts))
         at_home = [self._bring_home(draft, homes) for draft in attach_tolls(drafts, tolls, self.ontology)]
-        return settle_disputes(at_home, denials), tuple(rejections), tuple(judged)
+        denied = [(denial, self._bring_home(draft, homes)) for denial, draft in denials]
+        return settle_disputes(at_home, denied), tuple(rejections), tuple(judged)
 
     def _weigh_settings(self, drafts: Sequence[Draft]) -> dict[str, float]:
         """How much speaks for each country as the one where the article's deeds happen."""
@@ -221,8 +222,10 @@ class Resolution:
             draft = replace(draft, targets=homes.people_of(draft.place))
         if not draft.targets and draft.mention.act in DOMESTIC_ACTS and homes.home is not None:
             draft = replace(draft, targets=homes.others_at_home(draft.sources))
-        sources = tuple(homes.settle(member, draft.place) for member in draft.sources)
-        targets = tuple(homes.settle(member, draft.place) for member in draft.targets)
+        # Those who meet may all be guests where they do.
+        place, are_guests = draft.place, self._is_away(draft.mention)
+        sources = tuple(homes.settle(member, place, are_guests) for member in draft.sources)
+        targets = tuple(homes.settle(member, place, are_guests) for member in draft.targets)
         if self._hits_people(draft.mention):
             targets = tuple((p, as_people(actor)) for p, actor in (homes.own_thing(m, draft.place) for m in targets))
         else:

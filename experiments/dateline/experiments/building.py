@@ -124,7 +124,7 @@ def build_datasets(jobs: Sequence[Job], overwrite: bool) -> Counts:
     config = jobs[0].config
     corpus: Iterable[Article | Quarantined] = make_component("corpus", config["corpus"])
     coder_folder = config["coder"].get("ontology", config["ontology"]["folder"])
-    if coder_folder != config["ontology"]["folder"]:
+    if coder_folder not in (None, config["ontology"]["folder"]):
         raise ConfigError(
             "coder.ontology and ontology.folder name two ontologies, and a dataset has one codebook; "
             "set ontology.folder alone"

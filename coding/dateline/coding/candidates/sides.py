@@ -163,6 +163,9 @@ class Sides:
         if link is None:
             return None
         above = predications[link.predication]
+        told = self.ontology.action_index.get((above.kind, above.lemma), ())
+        if any(action.family == hit.action.family for action, _ in told):
+            return None  # "met on the sidelines of the summit": the verb tells it
         embedding = self.ontology.embedding
         is_carried = link.relation == "object" and any(
             above.lemma in embedding.get(name, ()) for name in ("light", "aspect", "end", "negate")

@@ -167,7 +167,10 @@ class Coreference:
         near = [
             seen
             for seen in self._seen
-            if self._number - seen.sentence <= _BACK_SENTENCES and seen.phrase.head_start != fellow and fits(seen)
+            if self._number - seen.sentence <= _BACK_SENTENCES
+            and seen.phrase.head_start < phrase.head_start
+            and seen.phrase.head_start != fellow
+            and fits(seen)
         ]
         if not near:
             return None

@@ -70,8 +70,11 @@ class Homes:
         ]
         return cls(tuple(sorted(known, key=lambda k: k.start)), find_setting(weights), _find_home(known))
 
-    def settle(self, member: Member, place: Place | None) -> Member:
-        """The member with the country that it must be of, where it has none and is named by its kind alone."""
+    def settle(self, member: Member, place: Place | None, is_guest: bool = False) -> Member:
+        """The member with the country that it must be of, where it has none and is named by its kind alone.
+
+        A guest need not be of the country where it is met.
+        """
         phrase, actor = member
         if phrase is not None and self.home is not None and (actor is None or actor.country is None):
             return phrase, self._at_home(phrase, actor, self.home)
@@ -79,7 +82,7 @@ class Homes:
             return member
         if actor.code[:3] != actor.sector or phrase.entity in {"PERSON", "ORG"} or phrase.head in ABROAD:
             return member
-        country, why = self._home_of(phrase, actor.sector, place)
+        country, why = self._home_of(phrase, actor.sector, place, is_guest)
         if country is None:
             return member
         return phrase, replace(actor, code=country + actor.code, country=country, method=f"{actor.method}; {why}")
@@ -119,7 +122,7 @@ class Homes:
             return member
         return phrase, Actor(country, country, None, phrase.text, "thing in the country of the place")
 
-    def _home_of(self, phrase: Phrase, sector: str, place: Place | None) -> tuple[str | None, str]:
+    def _home_of(self, phrase: Phrase, sector: str, place: Place | None, is_guest: bool) -> tuple[str | None, str]:
         if phrase.number == "plural" and sector in OFFICIAL and (phrase.count or _of_several(phrase)):
             return None, ""  # "foreign ministers from the three countries" are of none of them alone
         words = _qualities(phrase)
@@ -127,7 +130,7 @@ class Homes:
         if (country := _only(same)) is not None:
             return country, "as elsewhere in the article"
         here = place.country if place is not None else None
-        is_local = sector in LOCAL or _is_domestic(phrase)
+        is_local = not is_guest and (sector in LOCAL or _is_domestic(phrase))
         if is_local and here is not None:
             return here, "country of the place"
         if is_local and self.setting is not None:

@@ -62,7 +62,8 @@ class Speakers:
             if located.country is not None:
                 return located
         before = [heard for heard in self._heard if 0 <= sentence - heard.sentence <= REACH]
-        if phrase.is_pronoun or phrase.head in DOCUMENTS and phrase.determiner in DEFINITE:
+        is_own = phrase.possessor is not None and phrase.possessor.is_pronoun  # "its statement"
+        if phrase.is_pronoun or phrase.head in DOCUMENTS and (is_own or phrase.determiner in DEFINITE):
             last = next((heard for heard in reversed(before) if heard.phrase is not phrase), None)
             return actor if actor is not None or last is None else last.actor
         if phrase.determiner in DEFINITE:

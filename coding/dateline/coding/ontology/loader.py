@@ -130,7 +130,7 @@ def _index(actions: Any) -> dict[tuple[str, str], tuple[tuple[Action, Trigger], 
             for lemma in trigger.lemmas:
                 index[trigger.kind, lemma].append((action, trigger))
     return {
-        key: tuple(sorted(pairs, key=lambda p: (-p[1].weight, -p[0].priority, p[1].rule)))
+        key: tuple(sorted(pairs, key=lambda p: (-p[1].weight, -p[0].priority, p[0].name, p[1].line)))
         for key, pairs in index.items()
     }
 
