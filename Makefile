@@ -3,7 +3,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test slow lint bench readme lock wheel clean
+.PHONY: help demo test slow lint bench readme golden lock wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +23,7 @@ help:
 	@echo 'make lint   style, types and the rules on who may import whom'
 	@echo 'make bench  measure speed and accuracy'
 	@echo 'make readme write the output that the readme shows anew'
+	@echo 'make golden write the golden file of the sample anew and show what changed'
 	@echo 'make wheel  build the wheel into dist/'
 	@echo 'make lock   pin the dependencies again (needs uv)'
 	@echo 'make clean  delete what make made'
@@ -60,6 +61,9 @@ readme: $(BIN)/.ready
 	$(say) 'Running the commands of the readme'
 	@$(BIN)/python tests/readme.py
 	@$(BIN)/python -m tests.accuracy
+
+golden: $(BIN)/.ready-to-test
+	@$(BIN)/python -m tests.golden
 
 $(BIN)/python:
 	@[ -n "$(FIT)" ] || { echo 'dateline needs Python 3.11, 3.12 or 3.13. Found:' \
