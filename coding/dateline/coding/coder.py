@@ -52,7 +52,7 @@ class RuleCoder:
         self,
         ontology: str | None = None,
         model: str = DEFAULT_MODEL,
-        min_score: float = 0.5,
+        min_score: float = 0.55,
         merging: str = "same",
         merge_weights: Mapping[str, float] | None = None,
         judge: str = "trained",

@@ -76,6 +76,7 @@ class Coder:
 
 @dataclass
 class RulesCoder(Coder):
+    min_score: float = 0.55
     judge: str = "trained"
 
 
