@@ -219,7 +219,7 @@ class Resolution:
             doers = {actor.country for _, actor in draft.sources if actor is not None}
             claimant = draft.claimant if claimant.country in doers else claimant
         if not draft.targets and draft.mention.target is None and self._hits_people(draft.mention):
-            draft = replace(draft, targets=homes.people_of(draft.place))
+            draft = replace(draft, targets=homes.people_of(draft.place, draft.sources))
         if not draft.targets and draft.mention.act in DOMESTIC_ACTS and homes.home is not None:
             draft = replace(draft, targets=homes.others_at_home(draft.sources))
         # Those who meet may all be guests where they do.

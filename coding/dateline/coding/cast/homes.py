@@ -24,6 +24,8 @@ DOMESTIC_SIDES = frozenset(
     """government regime loyalist pro-government pro-regime anti-government opposition rebel insurgent militant
     paramilitary loyal state security""".split()
 )
+OFFICIAL_OR_NONE = OFFICIAL | {None}
+OPPOSED = frozenset({"REB", "UAF", "OPP", "SEP", "INS", "REF"})
 ABROAD_KINDS = frozenset({"IGO", "NGO", "IMG", "MNC", "INT", "HRI"})
 HOME_SHARE = 0.85  # of all parties with a country, for an article to be about one country's own affairs ...
 HOME_MENTIONS = 5  # ... and how many of them there must be
@@ -107,10 +109,17 @@ class Homes:
             return ()
         return ((None, Actor(self.home, self.home, None, self.home, "country of the article's affairs")),)
 
-    def people_of(self, place: Place | None) -> tuple[Member, ...]:
-        """Those who live where it happens: in the place's country, else in the one that the article is set in."""
+    def people_of(self, place: Place | None, sources: Sequence[Member]) -> tuple[Member, ...]:
+        """Those who live where it happens: in the place's country, else in the one that the article is set in.
+
+        A state's own forces fight its people only where the article names others there who fight or oppose them.
+        """
         country = place.country if place is not None and place.country is not None else self.setting
         if country is None:
+            return ()
+        is_own = any(actor is not None and actor.country == country and actor.sector in OFFICIAL_OR_NONE
+                     for _, actor in sources)  # fmt: skip
+        if is_own and not any(each.country == country and each.sector in OPPOSED for each in self.known):
             return ()
         return ((None, Actor(f"{country}CVL", country, "CVL", country, "people of the place")),)
 

@@ -21,7 +21,6 @@ MERGINGS = {
     "none": "every mention is an event of its own",
 }
 """How the mentions of one article become events."""
-INFERRED = frozenset({"publication", "discourse"})
 NEAR = timedelta(days=1)
 # Sectors of those who may be told of as one crowd, and of those who may speak and act for one state.
 CROWD = frozenset({"CVL", "OPP", "EDU", "LAB", "REF", "AGR", "CRM", "UAF"})
@@ -142,12 +141,10 @@ def _are_two_names(first: str | None, second: str | None) -> bool:
     return all(w and all(word[:1].isupper() for word in w) for w in words) and set(words[0]).isdisjoint(words[1])
 
 
-def _compare_dates(first: DateInterval | None, second: DateInterval | None, has_headline: bool) -> bool | None:
+def _compare_dates(first: DateInterval | None, second: DateInterval | None, has_headline: bool) -> bool:
     if first is None or second is None:
         known = first or second
         return known is None or known.method == "publication"
-    if first != second and not has_headline and INFERRED & {first.method, second.method}:
-        return None  # a day that no words tell contradicts none
     if has_headline and "publication" in (first.method, second.method):
         # A headline is undated: its shelling is the lead's, if the days are near.
         return abs(first.start - second.start) <= NEAR
