@@ -32,7 +32,7 @@ from dateline.coding.schemes import Scheme, load_scheme
 log = logging.getLogger(__name__)
 
 FOLDS = 10
-STRENGTH = 0.1  # inverse of the penalty on large weights
+STRENGTH = 0.03  # inverse of the penalty on large weights
 RARE = 4  # features seen in fewer candidates are left out
 SEED = 1
 # How much a candidate counts: readers of whole articles code all that happens, labels of a sentence tell one thing of
@@ -48,6 +48,9 @@ RENAMED = {
     "ASSAULT": ("FIGHT",),
     "REQUEST": ("DEMAND",),
 }
+
+
+Key = tuple[int, str, str]  # a candidate's trigger, act and action
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class Recorder:
     """A judge that lets everything pass and notes what it saw."""
 
     ontology: Ontology
-    seen: dict[tuple[int, str, str], Mapping[str, float]] = field(default_factory=dict)
+    seen: dict[Key, Mapping[str, float]] = field(default_factory=dict)
 
     def weigh(self, mention: Mention, scene: Scene) -> Verdict:
         self.seen[mention.trigger[0], mention.act, mention.action] = describe(mention, scene, self.ontology)
@@ -106,24 +109,36 @@ def collect(coder: RuleCoder, golds: Iterable[GoldText]) -> Iterator[Judged]:
             {i for i, (start, end) in enumerate(spans) if any(start <= offset < end for offset in event.offsets)}
             for event in gold.events
         ]
-        told: dict[tuple[int, str, str], set[int]] = {}
+        told: dict[Key, set[int]] = {}
+        rows: Counter[Key] = Counter()
+        where_told: dict[Key, int] = {}
         for event in result.events:
-            trigger = next(part.start for part in event.mentions if part.part == "trigger")
+            key = next(part.start for part in event.mentions if part.part == "trigger"), event.act, event.action
             codes = {scale: _codes(event, scheme) for scale, scheme in schemes.items()}
             codes["coding"] = {f"{event.act}({event.action})"}
-            if not codes["root"] and gold.weight == ARTICLE:
+            if key not in recorder.seen or not codes["root"] and gold.weight == ARTICLE:
                 continue  # what CAMEO has no code for, these readers could not code
-            told.setdefault((trigger, event.act, event.action), set()).update(
+            rows[key] += 1
+            where_told[key] = event.sentence
+            told.setdefault(key, set()).update(
                 number
                 for number, (each, where) in enumerate(zip(gold.events, wheres, strict=True))
                 if codes[each.scale] & each.codes and (not each.offsets or event.sentence in where)
             )
-        for key, numbers in sorted(told.items()):
-            if key in recorder.seen:
-                features = recorder.seen[key]
-                is_grave = not numbers and not GRAVE.isdisjoint(features)
-                weight = gold.weight * (GRAVE_COST if is_grave else 1.0)
-                yield Judged(gold.text_id, features, bool(numbers), frozenset(numbers), weight)
+        taken: dict[int, set[int]] = {}
+        for key in sorted(told, key=lambda key: (_doubts(recorder.seen[key]), key)):
+            # Each telling of an event is one candidate's: a second one in the sentence only repeats it.
+            free = sorted(told[key] - taken.get(where_told[key], set()))[: rows[key]]
+            taken.setdefault(where_told[key], set()).update(free)
+            features = recorder.seen[key]
+            is_grave = not free and not GRAVE.isdisjoint(features)
+            weight = gold.weight * (GRAVE_COST if is_grave else 1.0)
+            yield Judged(gold.text_id, features, bool(free), frozenset(free), weight)
+
+
+def _doubts(features: Mapping[str, float]) -> tuple[int, float]:
+    """The candidates of a sentence by how sure the rules are of them, the surest first."""
+    return int("doubt nothing" not in features), -features["certainty of the rule"]
 
 
 def _codes(event: Event, scheme: Scheme) -> set[str]:
