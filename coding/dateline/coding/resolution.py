@@ -320,14 +320,11 @@ class Resolution:
         return self._family(mention) in DEED_FAMILIES and mention.act in {"do", "attempt"}
 
     def _somewhere_in(self, country: str | None) -> Place | None:
-        """The country that the article is set in, by the first of its words that name it or a place in it."""
+        """The country that the article is set in, by the first of its words that name it."""
         if country not in self.somewhere:
-            named = self.places.find_places(self.article.text, 0, self.place_context)
-            inside = [place for place in named if country is not None and place.country == country]
-            whole = next((p for p in inside if p.precision == COUNTRY_PRECISION and p.admin1 is None), None)
-            unnamed = replace(inside[0], name=None, place_id=None, admin1=None, latitude=None, longitude=None,
-                              precision=COUNTRY_PRECISION, candidates=()) if inside else None  # fmt: skip
-            self.somewhere[country] = whole or unnamed
+            named = self.places.find_places(self.article.text, 0, self.place_context) if country is not None else ()
+            inside = (place for place in named if place.country == country and place.admin1 is None)
+            self.somewhere[country] = next((p for p in inside if p.precision == COUNTRY_PRECISION), None)
         return self.somewhere[country]
 
     def _hits_people(self, mention: Mention) -> bool:
