@@ -50,9 +50,11 @@ def check_conclusion(name: str, report: dict[str, Any]) -> None:
             assert pair["both"] == pair["first_events"] < pair["second_events"]
             counts = {line["row"]: line["counts"] for line in report["tables"]["counts"]["lines"]}
             merged, unmerged = counts["cameo.quad_class | 4"]
-            assert unmerged - merged == pair["second_events"] - pair["first_events"]
+            assert unmerged - merged > 0.5 * (pair["second_events"] - pair["first_events"])
         elif name == "coders":
             assert found["rules", "hybrid"]["both"] > 0.9 * found["rules", "hybrid"]["first_events"]
-            assert found["rules", "classifier"]["second_events"] > found["rules", "classifier"]["first_events"]
+            pair = found["rules", "classifier"]
+            assert abs(pair["second_events"] / pair["first_events"] - 1) < 0.1
+            assert 0.65 < pair["both"] / pair["first_events"] < 0.8
         else:
             assert found["standard", "own"]["second_events"] < found["standard", "own"]["first_events"]
