@@ -35,15 +35,6 @@ def stand_on_territory(
     return ((lone, Actor(place.country, place.country, None, place.text, f"country of {place.text}")),)
 
 
-def settle_at(phrase: Phrase | None, actor: Actor | None, country: str) -> Actor | None:
-    """An unnamed domestic actor with the country; somebody with a name of his own may be from anywhere."""
-    if phrase is None or phrase.entity == "PERSON" or actor is None or actor.country is not None:
-        return actor
-    if actor.sector not in {*DOMESTIC, "MIL"} or actor.code[:3] != actor.sector:
-        return actor
-    return replace(actor, code=country + actor.code, country=country, method=f"{actor.method}; the article's country")
-
-
 def localise(actor: Actor | None, place: Place | None) -> Actor | None:
     """'police arrested protesters in Nairobi': people who act at home are of the country they act in."""
     if actor is None or actor.country is not None or place is None or place.country is None:
