@@ -44,6 +44,7 @@ class RuleCoder:
     judge: "trained", "strict" (the rules at their word) or a file that `judging.training` has written.
     merging: how the mentions of an article become events, one of MERGINGS.
     merge_weights: weights of MergeWeights that are not to be its own, by name.
+    gazetteer: a dump of GeoNames, or its index, whose places join those that come with dateline.
 
     Raises ConfigError for another `merging` and for a weight that cannot be.
     """
@@ -56,6 +57,7 @@ class RuleCoder:
         merging: str = "same",
         merge_weights: Mapping[str, float] | None = None,
         judge: str = "trained",
+        gazetteer: str | None = None,
     ) -> None:
         if merging not in MERGINGS:
             allowed = ", ".join(MERGINGS)
@@ -69,7 +71,7 @@ class RuleCoder:
         self.merging = merging
         self.merge_weights = read_weights(merge_weights)
         self.actors = ActorResolver.load()
-        self.places = PlaceResolver.load()
+        self.places = PlaceResolver.load(gazetteer)
         self.casing = CaseRestorer(self.parser.word_classes, self.actors, self.places)
         self.matcher = Matcher(self.ontology, self.actors)
         self.vocabulary = Vocabulary(self.ontology.nouns, self.ontology.adjectives)
@@ -82,7 +84,12 @@ class RuleCoder:
     def versions(self) -> dict[str, str]:
         """Versions of what the coding depends on, for the manifest."""
         ontology = f"{self.ontology.folder_name} {self.ontology.sha256[:12]}"
-        return {"model": self.parser.version, "ontology": ontology, "judge": self.judge_version}
+        return {
+            "model": self.parser.version,
+            "ontology": ontology,
+            "judge": self.judge_version,
+            "gazetteer": self.places.gazetteer.version,
+        }
 
     def __call__(self, articles: Iterable[Article]) -> Iterator[CodingResult]:
         for article in articles:

@@ -22,6 +22,10 @@ class OntologyError(DatelineError):
     """A line of an ontology or scheme file that cannot be used: names file, line and the nearest known code."""
 
 
+class GazetteerError(DatelineError):
+    """A gazetteer file that cannot be read or indexed: names the file and the line."""
+
+
 class DatasetError(DatelineError):
     """A dataset folder that cannot be written, read or trusted."""
 

@@ -34,6 +34,7 @@ examples
   dateline build experiment=sample
   dateline build corpus=jsonl corpus.path=articles.jsonl output=out/mine executor=processes
   dateline build corpus=table corpus.path=news.csv corpus.text=body scheme=cameo text=withheld
+  dateline build corpus=jsonl corpus.path=articles.jsonl coder.gazetteer=allCountries.zip output=out/villages
   dateline build --multirun corpus=sample scheme=cameo,acled
 
 --multirun takes several choices, separated by commas, and builds a dataset for each combination.

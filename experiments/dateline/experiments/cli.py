@@ -32,6 +32,7 @@ COMMANDS = {
     "compare": Command("set schemes, coders and configs side by side", "dateline.experiments.compare"),
     "explain": Command("show how a sentence or an article is coded, and why", "dateline.experiments.explain"),
     "export": Command("write a dataset for human coding, or in another's shape", "dateline.experiments.export"),
+    "gazetteer": Command("read a dump of GeoNames for coder.gazetteer=FILE", "dateline.experiments.gazetteer"),
     "import": Command("make a dataset of finished human coding", "dateline.experiments.imports"),
     "lint": Command("try an ontology on its own examples", "dateline.experiments.lint"),
     "report": Command("make a page that shows what is in a dataset", "dateline.experiments.report"),

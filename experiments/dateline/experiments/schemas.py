@@ -72,6 +72,7 @@ class Coder:
     min_score: float = 0.5
     merging: str = "same"
     merge_weights: dict[str, float] | None = None
+    gazetteer: str | None = None
 
 
 @dataclass

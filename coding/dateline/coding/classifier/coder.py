@@ -113,6 +113,7 @@ class ClassifierCoder(RuleCoder):
     merging: how the mentions of an article become events, one of `dateline.coding.events.merging.MERGINGS`.
     models: file of trained models (None: those that come with dateline).
     merge_weights: weights of `dateline.coding.events.merging.MergeWeights` that are not to be its own, by name.
+    gazetteer: a dump of GeoNames, or its index, whose places join those that come with dateline.
     """
 
     def __init__(
@@ -123,8 +124,9 @@ class ClassifierCoder(RuleCoder):
         merging: str = "same",
         models: str | None = None,
         merge_weights: Mapping[str, float] | None = None,
+        gazetteer: str | None = None,
     ) -> None:
-        super().__init__(ontology, model, min_score, merging, merge_weights, judge="strict")
+        super().__init__(ontology, model, min_score, merging, merge_weights, "strict", gazetteer)
         self.models: Models = load_models(Path(models) if models is not None else None)
         namer = make_sentence_namer(self.ontology, self.actors, self.parser, self.models)
         self.matcher = ClassifierMatcher(namer, self.models.classifier)
@@ -151,8 +153,9 @@ class HybridCoder(RuleCoder):
         merging: str = "same",
         models: str | None = None,
         merge_weights: Mapping[str, float] | None = None,
+        gazetteer: str | None = None,
     ) -> None:
-        super().__init__(ontology, model, min_score, merging, merge_weights, judge="strict")
+        super().__init__(ontology, model, min_score, merging, merge_weights, "strict", gazetteer)
         self.models: Models = load_models(Path(models) if models is not None else None)
         namer = make_sentence_namer(self.ontology, self.actors, self.parser, self.models)
         self.matcher = HybridMatcher(namer, self.models.hybrid, min_score)

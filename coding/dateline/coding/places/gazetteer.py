@@ -1,22 +1,25 @@
 """The gazetteer: a place name (str) in, the places that bear it (Entry) out.
 
 Towns and divisions come from the packed GeoNames data; countries, regions, waters and further names from the
-CSV files in `data/`, whose headers say where they are from.
+CSV files in `data/`, whose headers say where they are from; and whatever a user adds from the index of a dump.
 """
 
 from __future__ import annotations
 
 import csv
 import functools
+import hashlib
 import importlib.resources
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from dateline.coding.errors import DatelineError
 from dateline.coding.places.archive import Archive, Row, read_archive
 from dateline.coding.places.folding import fold, spellings
+from dateline.coding.places.index import Division, Index, IndexRow, ensure_index, open_index
 
 REGION_KINDS = ("continent", "region", "division", "area", "sea", "water", "range", "island", "site")
 _COUNTRY_COLUMNS = (
@@ -33,6 +36,8 @@ _COUNTRY_COLUMNS = (
 )
 _REGION_COLUMNS = ("kind", "name", "country", "latitude", "longitude", "admin1", "aliases")
 _ALIAS_COLUMNS = ("name", "target", "country")
+_MOST_HELD = 100_000  # names and candidates kept in memory
+_FILES = ("aliases.csv", "countries.csv", "gazetteer.zip", "regions.csv", "words.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,16 @@ class Candidate:
 
 @dataclass(slots=True)
 class Gazetteer:
-    """All known places, found by name. Load it once with `load_gazetteer`."""
+    """All known places, found by name. Load it once with `load_gazetteer`.
+
+    `version` names the data by their hashes; `index` holds the places that a user has added.
+    """
 
     archive: Archive
     alpha3: dict[str, str]
     demonyms: dict[str, str]
+    version: str = ""
+    index: Index | None = None
     capital_ids: frozenset[str] = frozenset()
     _curated: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     _aliases: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
@@ -77,6 +87,7 @@ class Gazetteer:
     _labels: dict[int, str] = field(default_factory=dict)
     _rows: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _cache: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
+    _held: int = 0  # names and candidates in the cache
 
     def find(self, name: str) -> tuple[Candidate, ...]:
         """The places that bear the name in one of its spellings, in no order; empty where none does."""
@@ -91,8 +102,10 @@ class Gazetteer:
         found = self._cache.get(key)
         if found is None:
             found = self._collect(key)
-            if len(self._cache) > 50_000:
+            self._held += 1 + len(found)
+            if self._held > _MOST_HELD:
                 self._cache.clear()
+                self._held = 0
             self._cache[key] = found
         return found
 
@@ -113,7 +126,34 @@ class Gazetteer:
         for number in other:
             entry = self._entry(number)
             found.setdefault(entry.entry_id, Candidate(entry, "alternate"))
+        for row in self.index.find(key) if self.index is not None else ():
+            entry = self._added(row)
+            found.setdefault(entry.entry_id, Candidate(entry, "alternate" if row.is_other else "own"))
         return tuple(found.values())
+
+    def _added(self, row: IndexRow) -> Entry:
+        return Entry(
+            entry_id=f"geonames:{row.geonames_id}",
+            name=row.label,
+            kind=row.kind,
+            country=self.alpha3.get(row.country),
+            latitude=row.latitude,
+            longitude=row.longitude,
+            population=row.population,
+            admin1=row.admin1,
+            admin1_id=f"geonames:{row.admin1_id}" if row.admin1_id is not None else None,
+        )
+
+    def read_divisions(self) -> dict[int, Division]:
+        """The first-level division of every town of the archive, by the town's GeoNames number."""
+        divisions: dict[int, Division] = {}
+        towns: dict[int, Division] = {}
+        for number, row in enumerate(map(self.archive.row, range(len(self.archive)))):
+            if row.kind == "admin1":
+                divisions[number] = Division(row.geonames_id, self._labels.get(number, row.label))
+            elif row.kind == "town" and row.admin1 is not None:
+                towns[row.geonames_id] = divisions[row.admin1]
+        return towns
 
     def _entry(self, number: int) -> Entry:
         row = self.archive.row(number)
@@ -212,14 +252,23 @@ def read_table(name: str, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
 
 
 @functools.cache
-def load_gazetteer() -> Gazetteer:
-    """Read the gazetteer (0.2 s, about 35 MB); the same object each time."""
+def load_gazetteer(added: str | None = None) -> Gazetteer:
+    """Read the gazetteer (0.2 s, about 35 MB); the same object each time.
+
+    `added` is a dump of GeoNames or the index of one (see `index`), whose places join those that we have.
+    """
+    if added is not None:
+        standard = load_gazetteer()
+        index = open_index(ensure_index(Path(added), standard.read_divisions))
+        version = f"{standard.version} + {index.source} {index.sha256[:12]}"
+        return replace(standard, version=version, index=index, _cache={}, _held=0)
     with (data_folder() / "gazetteer.zip").open("rb") as stream:
         archive = read_archive(stream)
     countries = list(read_table("countries.csv", _COUNTRY_COLUMNS))
     names = {line["name"] for line in countries}  # the Philippines are no people's plural
     gazetteer = Gazetteer(
         archive=archive,
+        version=f"standard {_hash_data()[:12]}",
         alpha3={line["alpha2"]: line["alpha3"] for line in countries},
         demonyms={
             demonym: line["alpha3"]
@@ -237,6 +286,13 @@ def load_gazetteer() -> Gazetteer:
         gazetteer.add_alias(line)
     gazetteer.capital_ids = frozenset(_capitals(gazetteer, countries))
     return gazetteer
+
+
+def _hash_data() -> str:
+    digest = hashlib.sha256()
+    for name in _FILES:
+        digest.update((data_folder() / name).read_bytes())
+    return digest.hexdigest()
 
 
 def _capitals(gazetteer: Gazetteer, countries: list[dict[str, str]]) -> Iterator[str]:

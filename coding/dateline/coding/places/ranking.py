@@ -21,6 +21,8 @@ _PROMINENCE = {
     "range": 6.3,
     "island": 6.5,
 }
+# Such a place of a dump is a stream, hill or school that hardly anybody names: less than the least of towns.
+_MINOR = 2.0
 _STANDING = {"curated": 0.5, "own": 0.0, "alternate": -1.3}
 
 
@@ -37,7 +39,7 @@ def prominence(candidate: Candidate) -> float:
     """How often the place is meant when nothing else is known, on a scale of powers of ten of people."""
     entry = candidate.entry
     if entry.kind in _PROMINENCE:
-        base = _PROMINENCE[entry.kind]
+        base = _PROMINENCE[entry.kind] if candidate.standing == "curated" else _MINOR
     else:
         base = math.log10(max(entry.population, 300))
         if entry.kind == "admin1":

@@ -41,9 +41,9 @@ class PlaceResolver:
     gazetteer: Gazetteer
 
     @classmethod
-    def load(cls) -> PlaceResolver:
-        """A resolver with the gazetteer that is part of the project (0.2 s, about 35 MB)."""
-        return cls(load_gazetteer())
+    def load(cls, added: str | None = None) -> PlaceResolver:
+        """A resolver with the gazetteer of the project (0.2 s, about 35 MB) and what a dump or its index adds."""
+        return cls(load_gazetteer(added))
 
     def read_context(self, text: str, entities: tuple[Entity, ...] = ()) -> PlaceContext:
         """Read a whole article; `entities` are the parser's (start, end, label), where there are any."""
@@ -150,7 +150,7 @@ def _ids(ranked: list[tuple[float, Candidate]]) -> tuple[str, ...]:
 def _is_plausible(candidate: Candidate, context: PlaceContext) -> bool:
     """Whether a place may be meant at all: not a village of a country that the article never names."""
     entry = candidate.entry
-    if entry.kind not in ("town", "admin2") or candidate.standing == "curated" or not context.countries:
+    if entry.kind == "admin1" or candidate.standing == "curated" or not context.countries:
         return True
     return entry.country in context.countries or entry.population >= PLAUSIBLE_POPULATION
 
