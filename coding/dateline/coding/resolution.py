@@ -55,6 +55,8 @@ GUEST_FAMILIES = frozenset({"consultation", "diplomatic_cooperation"})
 # Acts that are aimed at somebody: among the people of one country at others of it.
 DOMESTIC_ACTS = frozenset({"ask", "demand", "threaten", "refuse"})
 COUNTRY_PRECISION = 3
+# Ways in which an actor's country is known by who it is, rather than by the name of a place or people.
+PARTY_METHODS = frozenset({"body", "group", "person"})
 DEED_WEIGHT = 2.0  # of a deed with a place beside a town that is only named, for where an article is set
 # Relations by which a clause tells of another time or place than the clause that it hangs from.
 ASIDES = frozenset({"participle", "relative"})
@@ -88,7 +90,9 @@ class Resolution:
         self.article = article
         self.judge = judge
         self.min_score = min_score
-        self.place_context = places.read_context(article.text, entities)
+        named = actors.find_names(article.text, 0, article.published_on)
+        homes = tuple(actor.country for _, _, actor in named if actor.country and actor.method in PARTY_METHODS)
+        self.place_context = places.read_context(article.text, entities, homes)
         self.siting = Siting(self.place_context, places)
         dateline = dateline_place(self.place_context, places)
         self.dateline_country = dateline.country if dateline is not None else None
@@ -201,7 +205,7 @@ class Resolution:
             place
             for place in self.places.find_places(sentence.text, sentence.start, self.place_context)
             if not any(
-                start <= place.span[0] and place.span[1] <= end and place.span[1] - place.span[0] < (end - start) / 2
+                start <= place.span[0] and place.span[1] <= end and place.span[1] - place.span[0] <= (end - start) / 2
                 for start, end, _ in names
             )
         )

@@ -18,6 +18,8 @@ _CAPITAL_WORD = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?")
 HELD_BY = re.compile(r"^(?:,? ?\(?|,? in (?:the )?(?:[\w-]+ ){0,3}|(?: [a-z]+){1,2} (?:of|in) (?:the )?)$")
 # Between the holder and the place: "Iraq's second city Mosul", "Iraq's Mosul".
 _HOLDS = re.compile(r"^['’]s? (?:[a-z-]+ ){0,4}(?:of )?$")
+# Between a place that the gazetteer lacks and a known one by which it lies.
+_NEAR_BY = re.compile(r"^,? (?:[a-z]+ ){0,2}(?:near|outside|close to|next to|(?:north|south|east|west) of) (?:the )?$")
 # How far the best candidate must lead the next elsewhere to help in settling others.
 _LEAD = 1.2
 STATE_WEIGHT = 0.25  # of a country's own name beside that of a town, for where an article is set
@@ -44,16 +46,19 @@ class PlaceContext:
     dateline: tuple[int, int] | None = None
 
 
-def read_context(text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...] = ()) -> PlaceContext:
-    """Read a whole article. `entities` are the parser's (start, end, label), where it gives them."""
+def read_context(
+    text: str, gazetteer: Gazetteer, entities: tuple[Entity, ...] = (), homes: tuple[str, ...] = ()
+) -> PlaceContext:
+    """Read a whole article. `entities` are the parser's (start, end, label), where it gives them; `homes` are the
+    countries of the bodies, groups and persons that the article names, one each time."""
     dateline = find_dateline(text, gazetteer)
     names = NameFinder(gazetteer, text, entities, dateline).find()
     holders, held, holder_starts = _read_holders(text, names)
-    countries = _count_countries(text, names, gazetteer)
+    countries = _count_countries(text, names, gazetteer, homes)
     anchors: dict[str, Entry] = {}
     for _ in range(2):
         anchors = _settle(names, countries, anchors, holders)
-        countries = _count_countries(text, names, gazetteer, anchors)
+        countries = _count_countries(text, names, gazetteer, homes, anchors)
     return PlaceContext(text, names, countries, anchors, holders, held, holder_starts, dateline)
 
 
@@ -63,11 +68,12 @@ def _read_holders(
     found: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
     held: defaultdict[int, list[Entry]] = defaultdict(list)
     starts = set()
-    for name, following in zip(names, names[1:], strict=False):
+    # From the last to the first, so that what holds a holder is known.
+    for name, following in reversed(list(zip(names, names[1:], strict=False))):
         gap = text[name.end : following.start]
         if len(gap) > 40:
             continue
-        if HELD_BY.match(gap):
+        if HELD_BY.match(gap) or not name.candidates and _NEAR_BY.match(gap):
             part, whole = name, following
         elif _HOLDS.match(gap):
             part, whole = following, name
@@ -75,8 +81,9 @@ def _read_holders(
             continue
         if gap.startswith(",") and part.text != whole.text and _is_division(part) and _is_division(whole):
             continue  # a list: "Oregon, Washington"
-        for entry in (candidate.entry for candidate in whole.candidates if candidate.standing != "alternate"):
-            if any(contains(entry, candidate.entry) for candidate in part.candidates):
+        wholes = [candidate.entry for candidate in whole.candidates if candidate.standing != "alternate"]
+        for entry in wholes or held[whole.start]:
+            if not part.candidates or any(contains(entry, candidate.entry) for candidate in part.candidates):
                 found[fold(part.text)][entry.entry_id] = entry
                 held[part.start].append(entry)
                 starts.add(whole.start)
@@ -89,10 +96,16 @@ def _is_division(name: FoundName) -> bool:
 
 
 def _count_countries(
-    text: str, names: tuple[FoundName, ...], gazetteer: Gazetteer, anchors: Mapping[str, Entry] | None = None
+    text: str,
+    names: tuple[FoundName, ...],
+    gazetteer: Gazetteer,
+    homes: tuple[str, ...],
+    anchors: Mapping[str, Entry] | None = None,
 ) -> dict[str, float]:
-    """Countries with their weights: each time named 1, by a people's name 0.7, by a settled place 0.5."""
+    """Countries with their weights: each time named 1, by a people's name 0.7, by a settled place or a party 0.5."""
     weights: defaultdict[str, float] = defaultdict(float)
+    for home in homes:
+        weights[home] += 0.5
     settled = anchors or {}
     for name in names:
         named = {candidate.entry.country for candidate in name.candidates if candidate.entry.kind == "country"}

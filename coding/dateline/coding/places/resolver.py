@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.coding.places.context import HELD_BY, PlaceContext, main_country, read_context
 from dateline.coding.places.folding import fold
@@ -14,7 +14,8 @@ from dateline.coding.places.ranking import rank
 from dateline.coding.records import Place
 
 MOST_CANDIDATES = 10
-PLAUSIBLE_POPULATION = 50_000
+PLAUSIBLE_POPULATION = 50_000  # a town that may be meant though its country is not named
+KNOWN_POPULATION = 5_000  # where no country is named at all
 # ACLED's steps: 1 the town, 2 a small region, 3 a large one.
 _PRECISION = {"town": 1, "site": 1, "admin2": 2, "area": 2, "water": 2, "island": 2}
 # Countries whose first-level divisions are districts of a town or two.
@@ -45,9 +46,12 @@ class PlaceResolver:
         """A resolver with the gazetteer of the project (0.2 s, about 35 MB) and what a dump or its index adds."""
         return cls(load_gazetteer(added))
 
-    def read_context(self, text: str, entities: tuple[Entity, ...] = ()) -> PlaceContext:
-        """Read a whole article; `entities` are the parser's (start, end, label), where there are any."""
-        return read_context(text, self.gazetteer, entities)
+    def read_context(
+        self, text: str, entities: tuple[Entity, ...] = (), homes: tuple[str, ...] = ()
+    ) -> PlaceContext:
+        """Read a whole article; `entities` are the parser's (start, end, label), where there are any, `homes` the
+        countries of the parties that it names."""
+        return read_context(text, self.gazetteer, entities, homes)
 
     def find_places(self, text: str, start: int, context: PlaceContext) -> tuple[Place, ...]:
         """The places named in `text`, which begins at offset `start` of the article of `context`.
@@ -97,12 +101,11 @@ class PlaceResolver:
         found: FoundName,
     ) -> Place:
         if not candidates:
-            return Place(text, (start, start + len(text)), country=_country_around(start, len(text), context))
+            return _place_by_holder(text, start, context)
         holders = context.held.get(start) or context.holders.get(fold(text), ())
         ranked = rank(candidates, context.countries, context.anchors, holders)
         if not holders and not _is_plausible(ranked[0][1], context):
-            country = _country_around(start, len(text), context)
-            return Place(text, (start, start + len(text)), country=country, candidates=_ids(ranked))
+            return replace(_place_by_holder(text, start, context), candidates=_ids(ranked))
         wanted = _wanted_kinds(text, found.type_word)
         if wanted:
             ranked = sorted(
@@ -132,6 +135,29 @@ class PlaceResolver:
         )
 
 
+def _place_by_holder(text: str, start: int, context: PlaceContext) -> Place:
+    """A place that the gazetteer lacks, where the district or town is that the article names with it; else its country
+    alone."""
+    span = (start, start + len(text))
+    holders = context.held.get(start) or context.holders.get(fold(text), ())
+    ranked = rank(tuple(Candidate(each, "own") for each in holders), context.countries, context.anchors)
+    if not ranked or ranked[0][1].entry.kind in ("country", "continent"):
+        return Place(text, span, country=_country_around(start, len(text), context))
+    whole = ranked[0][1].entry
+    return Place(
+        text=text,
+        span=span,
+        name=whole.name,
+        place_id=whole.entry_id,
+        admin1=whole.admin1,
+        country=whole.country,
+        latitude=whole.latitude,
+        longitude=whole.longitude,
+        precision=max(2, _PRECISION.get(whole.kind, 3)),
+        candidates=_ids(ranked),
+    )
+
+
 def _country_around(start: int, length: int, context: PlaceContext) -> str | None:
     """The country of a place that the gazetteer does not know: the one named with it, else the article's."""
     for name in context.names:
@@ -150,8 +176,10 @@ def _ids(ranked: list[tuple[float, Candidate]]) -> tuple[str, ...]:
 def _is_plausible(candidate: Candidate, context: PlaceContext) -> bool:
     """Whether a place may be meant at all: not a village of a country that the article never names."""
     entry = candidate.entry
-    if entry.kind == "admin1" or candidate.standing == "curated" or not context.countries:
+    if entry.kind == "admin1" or candidate.standing == "curated":
         return True
+    if not context.countries:
+        return candidate.standing == "own" and entry.population >= KNOWN_POPULATION
     return entry.country in context.countries or entry.population >= PLAUSIBLE_POPULATION
 
 
